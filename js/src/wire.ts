@@ -1,0 +1,197 @@
+/**
+ * The whole contract with Python, types only: its twin is sigmic_jupyter/widget/wire.py, and contract/ holds
+ * examples that both test suites read. State is in traits, happenings are messages.
+ */
+
+/** ISO 8601 in UTC, "2026-01-26T15:50:54.870Z". */
+export type Instant = string;
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A status this version does not know arrives as the text the service sent. "" means: nothing heard yet. */
+export type TaskStatus =
+  | ""
+  | "pending"
+  | "running"
+  | "awaiting_approval"
+  | "completed"
+  | "failed"
+  | "cancelled"
+  | (string & {});
+
+export type CallStatus =
+  | "pending"
+  | "awaiting_approval"
+  | "executing"
+  | "success"
+  | "error"
+  | "cancelled"
+  | (string & {});
+
+export interface ToolCall {
+  call_id: string;
+  tool_name: string;
+  status: CallStatus;
+  args: { [name: string]: Json };
+  output: string | null;
+  /** The agent's own words about the call. */
+  description: string | null;
+}
+
+/** What all rows of the timeline have. A time nobody saw is null, never a guess. */
+interface Row {
+  id: string;
+  first_seen_at: Instant | null;
+  settled_at: Instant | null;
+}
+
+export interface ThoughtRow extends Row {
+  kind: "thought";
+  subject: string;
+  description: string;
+}
+
+export interface ToolCallRow extends Row {
+  kind: "tool_call";
+  /** Names an entry of the trait `tool_calls`. */
+  call_id: string;
+  /** When it began to wait for a person, and when it stopped waiting. */
+  waiting_at: Instant | null;
+  resumed_at: Instant | null;
+}
+
+export type TimelineRow = ThoughtRow | ToolCallRow;
+
+export interface PendingApproval {
+  call_id: string;
+  tool_name: string;
+  args: { [name: string]: Json };
+  description: string | null;
+  waiting_at: Instant | null;
+}
+
+export type Outcome = "proceed_once" | "proceed_always" | "cancel";
+
+export type DecidedBy =
+  | { kind: "person" }
+  | { kind: "policy"; name: string }
+  /** In another browser or through the API. */
+  | { kind: "elsewhere" }
+  /** The call was settled by stopping the task. */
+  | { kind: "stop" };
+
+/** One for each call; a second try replaces a failed one. */
+export interface Decision {
+  call_id: string;
+  tool_name: string;
+  args: { [name: string]: Json };
+  /** null: decided elsewhere, and the service does not say how. */
+  outcome: Outcome | null;
+  by: DecidedBy;
+  /** sending: the request is under way. sent: accepted. confirmed: the task's own later state shows it. */
+  state: "sending" | "sent" | "confirmed" | "failed";
+  decided_at: Instant;
+  confirmed_at: Instant | null;
+  error: Problem | null;
+}
+
+export type ProblemKind =
+  | "task_failed"
+  | "configuration"
+  | "authentication"
+  | "permission"
+  | "not_found"
+  | "validation"
+  | "rate_limit"
+  | "server"
+  | "connection"
+  | "unexpected_response"
+  | "internal";
+
+export interface Problem {
+  kind: ProblemKind;
+  message: string;
+  /** What to do next, where that is known. */
+  hint: string | null;
+  http_status: number | null;
+  code: string | null;
+}
+
+export interface Connection {
+  /** ended: the task is final, or the widget was closed, and nobody polls. stopped: the trait `error` says why. */
+  state: "connecting" | "live" | "retrying" | "stopped" | "ended";
+  since: Instant;
+  next_try_at: Instant | null;
+  reason: Problem | null;
+}
+
+export interface Turn {
+  role: string;
+  content: string;
+  created_at: Instant | null;
+}
+
+export interface Artifact {
+  name: string;
+  path: string;
+  size: number | null;
+  mime_type: string | null;
+  category: string | null;
+  modified_at: Instant | null;
+}
+
+export interface Traits {
+  task_id: string;
+  status: TaskStatus;
+  message: string;
+  content: string;
+  timeline: TimelineRow[];
+  tool_calls: ToolCall[];
+  pending_approvals: PendingApproval[];
+  decisions: Decision[];
+  conversation: Turn[];
+  artifacts: Artifact[];
+  error: Problem | null;
+  connection: Connection;
+  created_at: Instant | null;
+  started_at: Instant | null;
+  completed_at: Instant | null;
+  /** When the service last had something new. */
+  updated_at: Instant | null;
+}
+
+/** What the browser may ask for. Each gets exactly one reply, also on failure. */
+export type Command =
+  /** A view's model is there; the reply says what the kernel's clock shows. */
+  | { id: string; command: "hello" }
+  | { id: string; command: "decide"; call_id: string; outcome: Outcome }
+  | { id: string; command: "cancel" }
+  /** Ask the service now: "Retry now". */
+  | { id: string; command: "refresh" }
+  /** All fields of the task that are not traits. */
+  | { id: string; command: "details" };
+
+export interface Details {
+  session_id: string | null;
+  conversation_id: string | null;
+  username: string | null;
+  system_prompt: string | null;
+  auto_execute: boolean | null;
+  show_in_history: boolean | null;
+  /** Names only. */
+  env: string[];
+  secrets: string[];
+}
+
+/** The reply's data by command. */
+export interface ReplyData {
+  hello: { now: Instant };
+  decide: null;
+  cancel: null;
+  refresh: null;
+  details: Details;
+}
+
+export type Reply<C extends Command["command"] = Command["command"]> =
+  | { reply_to: string; ok: true; data: ReplyData[C] }
+  | { reply_to: string; ok: false; error: Problem };
