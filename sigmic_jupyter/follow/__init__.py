@@ -1,1 +1,19 @@
+"""One task in time: snapshots as they come, and the timeline they make. Knows no Jupyter."""
 
+from sigmic_jupyter.follow.follower import Follower, Snapshot, Source, Trouble
+from sigmic_jupyter.follow.instant import instant, now
+from sigmic_jupyter.follow.timeline import Row, ThoughtRow, Timeline, ToolCallRow, advance
+
+__all__ = [
+    "Follower",
+    "Row",
+    "Snapshot",
+    "Source",
+    "ThoughtRow",
+    "Timeline",
+    "ToolCallRow",
+    "Trouble",
+    "advance",
+    "instant",
+    "now",
+]

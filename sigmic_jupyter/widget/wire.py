@@ -4,52 +4,131 @@ Its twin is `js/src/wire.ts`, and `contract/` holds examples that both test suit
 traits, happenings are messages. Times are ISO 8601 in UTC, as the service writes them.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal
+
+import msgspec
+
+from sigmic_jupyter.service.models import Outcome
 
 __all__ = [
-    "ArtifactItem",
+    "Cancel",
+    "Command",
     "Connection",
+    "Decide",
     "DecidedBy",
     "Decision",
     "Details",
+    "DetailsReply",
+    "Hello",
+    "HelloReply",
     "PendingApproval",
     "Problem",
-    "ProblemKind",
-    "TimelineRow",
-    "ToolCallItem",
-    "Turn",
-]
-
-type_of_json = Any
-ProblemKind = Literal[
-    "task_failed",
-    "configuration",
-    "authentication",
-    "permission",
-    "not_found",
-    "validation",
-    "rate_limit",
-    "server",
-    "connection",
-    "unexpected_response",
-    "internal",
+    "Refresh",
 ]
 
 
-class Problem(TypedDict):
-    """What went wrong, and what to do next where that is known."""
+class Problem(msgspec.Struct, frozen=True):
+    """What went wrong, and what to do next where that is known.
 
-    kind: ProblemKind
+    `kind` is `task_failed`, `configuration`, `authentication`, `permission`, `not_found`,
+    `validation`, `rate_limit`, `server`, `connection`, `unexpected_response` or `internal`.
+    """
+
+    kind: str
     message: str
-    hint: str | None
-    http_status: int | None
-    code: str | None
+    hint: str | None = None
+    http_status: int | None = None
+    code: str | None = None
 
 
-class Connection(TypedDict):
-    """How following the task is going; `stopped` has its reason in the trait `error`."""
+class Connection(msgspec.Struct, frozen=True):
+    """How following goes; where it `stopped`, the trait `error` says why."""
 
     state: Literal["connecting", "live", "retrying", "stopped", "ended"]
     since: str
-    next_try_at: str | None
-    reason: Problem | None
+    next_try_at: str | None = None
+    reason: Problem | None = None
+
+
+class PendingApproval(msgspec.Struct, frozen=True):
+    """A call that waits for a person.
+
+    `description` is the agent's own words; `policy_error` says why the policy did not decide.
+    """
+
+    call_id: str
+    tool_name: str
+    args: dict[str, Any]
+    description: str | None
+    waiting_at: str | None
+    policy_error: str | None = None
+
+
+class DecidedBy(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who decided; `name` is the policy's."""
+
+    kind: Literal["person", "policy", "elsewhere", "stop"]
+    name: str | None = None
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What was decided on a call. `outcome` is None where it was decided elsewhere, unseen how."""
+
+    call_id: str
+    tool_name: str
+    args: dict[str, Any]
+    outcome: Outcome | None
+    by: DecidedBy
+    state: Literal["sending", "sent", "confirmed", "failed"]
+    decided_at: str
+    confirmed_at: str | None = None
+    error: Problem | None = None
+
+
+class _Command(msgspec.Struct, frozen=True, tag_field="command"):
+    id: str
+
+
+class Hello(_Command, frozen=True, tag="hello"):
+    """A model has come to life in a browser."""
+
+
+class Decide(_Command, frozen=True, tag="decide"):
+    """A person decided on a call that waits."""
+
+    call_id: str
+    outcome: Outcome
+
+
+class Cancel(_Command, frozen=True, tag="cancel"):
+    """Stop the task."""
+
+
+class Refresh(_Command, frozen=True, tag="refresh"):
+    """Ask the service now."""
+
+
+class Details(_Command, frozen=True, tag="details"):
+    """Tell all fields of the task that are not traits."""
+
+
+Command = Hello | Decide | Cancel | Refresh | Details
+
+
+class HelloReply(msgspec.Struct, frozen=True):
+    """What the kernel's clock shows, for ages that are counted in the browser."""
+
+    now: str
+
+
+class DetailsReply(msgspec.Struct, frozen=True):
+    """The task's other fields; of `env` and `secrets` the names only."""
+
+    session_id: str | None
+    conversation_id: str | None
+    username: str | None
+    system_prompt: str | None
+    auto_execute: bool | None
+    show_in_history: bool | None
+    env: list[str]
+    secrets: list[str]

@@ -1,0 +1,64 @@
+# demo · test · check · bench · screenshots: everything is installed into .venv and js/node_modules.
+PYTHON ?= python3
+
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+MODULES := js/node_modules/.package-lock.json
+BUNDLE := sigmic_jupyter/static/widget.js
+SOURCES := $(shell find js/src -type f) js/build.mjs
+
+.DELETE_ON_ERROR:
+.PHONY: demo test check lint unit js-test browser-test bench screenshots build format clean
+
+demo: $(INSTALLED)
+	@exec $(PY) scripts/demo.py $(if $(PORT),--port $(PORT))
+
+test: check js-test unit browser-test
+
+check: $(INSTALLED)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	cd js && npm run --silent check
+
+unit: $(INSTALLED)
+	$(PY) -m pytest -q -m "not browser"
+
+js-test: $(BUNDLE)
+	cd js && npm run --silent test
+
+browser-test: $(INSTALLED)
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) -m pytest -q -m browser
+
+bench: $(INSTALLED)
+	@for file in benchmarks/*.py; do [ -e "$$file" ] || { echo "No benchmarks yet."; break; }; $(PY) "$$file"; done
+
+screenshots: $(INSTALLED)
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) scripts/screenshots.py
+
+build: $(INSTALLED)
+	rm -rf dist
+	$(PY) -m build
+
+format: $(INSTALLED)
+	$(PY) -m ruff check --fix-only
+	$(PY) -m ruff format
+	cd js && npm run --silent format
+
+clean:
+	rm -rf .venv js/node_modules dist build sigmic_jupyter/static/widget.*
+
+$(INSTALLED): pyproject.toml js/package.json $(BUNDLE)
+	@scripts/require python "$(PYTHON)"
+	[ -x $(PY) ] || "$(PYTHON)" -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(MODULES): js/package-lock.json
+	@scripts/require node
+	cd js && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BUNDLE): $(SOURCES) $(MODULES)
+	cd js && npm run --silent build
+	@touch $@

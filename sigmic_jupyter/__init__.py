@@ -1,0 +1,51 @@
+"""Run, watch and steer a Sigmic agent task from a notebook cell.
+
+`run("…")` creates a task and returns a `TaskWidget`, which shows itself as the last value of a cell.
+"""
+
+from importlib.metadata import version
+
+from sigmic_jupyter.client import Client, attach, run
+from sigmic_jupyter.service import (
+    APIError,
+    ApprovalNeeded,
+    AuthenticationError,
+    ConfigurationError,
+    ConnectionFailed,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    SigmicError,
+    TaskCancelled,
+    TaskFailed,
+    TaskNotFinished,
+    UnexpectedResponse,
+    ValidationError,
+)
+from sigmic_jupyter.widget import TaskWidget
+
+__all__ = [
+    "APIError",
+    "ApprovalNeeded",
+    "AuthenticationError",
+    "Client",
+    "ConfigurationError",
+    "ConnectionFailed",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ServerError",
+    "SigmicError",
+    "TaskCancelled",
+    "TaskFailed",
+    "TaskNotFinished",
+    "TaskWidget",
+    "UnexpectedResponse",
+    "ValidationError",
+    "__version__",
+    "attach",
+    "run",
+]
+
+__version__ = version("sigmic-jupyter")

@@ -1,0 +1,136 @@
+"""One background event loop for the process. The only file that starts threads.
+
+Never the kernel's own loop: that one stands still while a cell runs, and the agent doesn't.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import concurrent.futures
+import contextvars
+import functools
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+__all__ = ["BackgroundLoop", "background"]
+
+# A wait without a limit cannot be interrupted on every platform; a series of short ones can.
+INTERRUPTIBLE_S = 0.2
+EXIT_S = 2.0
+
+T = TypeVar("T")
+
+
+class BackgroundLoop:
+    """An event loop on a daemon thread, started when it is first needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._closers: list[Callable[[], Awaitable[None]]] = []
+
+    def on_stop(self, closer: Callable[[], Awaitable[None]]) -> None:
+        """Have something awaited on the loop before it ends, such as closing connections."""
+        self._closers.append(closer)
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+        """Start work on the loop, from any thread."""
+        return asyncio.run_coroutine_threadsafe(work, self._running())
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do work on the loop and wait for its result; an interrupt ends both.
+
+        Raises:
+            RuntimeError: Called on the loop's own thread, where it would wait for itself.
+        """
+        if threading.current_thread() is self._thread:
+            work.close()
+            raise RuntimeError("This would wait for itself: await it on the background loop.")
+        future = self.submit(work)
+        try:
+            while True:
+                try:
+                    return future.result(INTERRUPTIBLE_S)
+                except concurrent.futures.TimeoutError:
+                    if future.done():  # the work itself raised a TimeoutError
+                        return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call something on the loop, from any thread; nothing where the loop has ended."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(callback)
+
+    def stop(self) -> None:
+        """End all work, then the thread. Work submitted later starts a new loop."""
+        with self._lock:
+            loop, thread = self._loop, self._thread
+            self._loop = self._thread = None
+        if loop is None or thread is None:
+            return
+        asyncio.run_coroutine_threadsafe(self._end_work(), loop)
+        thread.join(EXIT_S)
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(
+                    target=_thread_target(self._loop), name="sigmic-loop", daemon=True
+                )
+                self._thread.start()
+            return self._loop
+
+    async def _end_work(self) -> None:
+        loop = asyncio.get_running_loop()
+        others = asyncio.all_tasks(loop) - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        for closer in self._closers:
+            await closer()
+        await loop.shutdown_asyncgens()
+        loop.call_soon(loop.stop)
+
+
+def _serve(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
+
+
+def _thread_target(loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+    """Give the thread the kernel's context on ipykernel 7.0, the one version that needs it.
+
+    There a bare thread that publishes raises a LookupError; elsewhere a copied context makes
+    nbclient lose late updates.
+    """
+    serve = functools.partial(_serve, loop)
+    ipykernel = sys.modules.get("ipykernel")
+    if getattr(ipykernel, "version_info", ())[:2] == (7, 0):
+        return functools.partial(contextvars.copy_context().run, serve)
+    return serve
+
+
+@functools.cache
+def _background(_process: int) -> BackgroundLoop:
+    loop = BackgroundLoop()
+    atexit.register(loop.stop)
+    return loop
+
+
+def background() -> BackgroundLoop:
+    """The process's loop; a forked child gets one of its own."""
+    return _background(os.getpid())

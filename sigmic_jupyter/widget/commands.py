@@ -1,0 +1,94 @@
+"""A message from the browser → a typed command → the service → exactly one reply."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from sigmic_jupyter.follow import instant, now
+from sigmic_jupyter.service.errors import SigmicError
+from sigmic_jupyter.widget.problems import problem_of
+from sigmic_jupyter.widget.wire import (
+    Cancel,
+    Command,
+    Decide,
+    DecidedBy,
+    Details,
+    DetailsReply,
+    Hello,
+    HelloReply,
+    Problem,
+    Refresh,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sigmic_jupyter.widget.session import Session
+
+__all__ = ["answer"]
+
+log = logging.getLogger("sigmic_jupyter")
+
+
+async def answer(
+    session: Session, content: Any, *, secret_names: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Carry out what a message asks for.
+
+    Args:
+        session: The task that the message is about.
+        content: The message as it came, whatever that is.
+        secret_names: Names of the secrets that the task was created with.
+
+    Returns:
+        The reply as plain JSON, also when the command failed. It never raises.
+    """
+    identifier = content.get("id") if isinstance(content, dict) else None
+    reply_to = identifier if isinstance(identifier, str) else ""
+    try:
+        command = msgspec.convert(content, Command)
+        data = await _carry_out(session, command, secret_names)
+    except msgspec.ValidationError as error:
+        problem = Problem("validation", f"The kernel does not understand this command: {error}")
+    except SigmicError as error:
+        problem = problem_of(error)
+    except Exception as error:  # the browser waits for its one reply, whatever happened
+        log.exception("command failed")
+        problem = problem_of(error)
+    else:
+        return {"reply_to": reply_to, "ok": True, "data": msgspec.to_builtins(data)}
+    return {"reply_to": reply_to, "ok": False, "error": msgspec.to_builtins(problem)}
+
+
+async def _carry_out(
+    session: Session, command: Command, secret_names: Sequence[str]
+) -> HelloReply | DetailsReply | None:
+    match command:
+        case Hello():
+            return HelloReply(instant(now()))
+        case Decide(call_id=call_id, outcome=outcome):
+            await session.decide(call_id, outcome, DecidedBy("person"))
+        case Cancel():
+            await session.cancel()
+        case Refresh():
+            await session.refresh()
+        case Details():
+            return _details(session, secret_names)
+    return None
+
+
+def _details(session: Session, secret_names: Sequence[str]) -> DetailsReply:
+    task = session.task
+    return DetailsReply(
+        session_id=task and task.session_id,
+        conversation_id=task and task.conversation_id,
+        username=task and task.username,
+        system_prompt=task and task.system_prompt,
+        auto_execute=task and task.auto_execute,
+        show_in_history=task and task.show_in_history,
+        env=sorted(task.env or ()) if task else [],
+        secrets=sorted(secret_names),
+    )

@@ -1,0 +1,58 @@
+"""Exceptions and a task's own error → what the browser shows."""
+
+from sigmic_jupyter.service.errors import (
+    APIError,
+    AuthenticationError,
+    ConfigurationError,
+    ConnectionFailed,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    UnexpectedResponse,
+    ValidationError,
+)
+from sigmic_jupyter.service.models import Task, TaskStatus
+from sigmic_jupyter.widget.wire import Problem
+
+__all__ = ["problem_of", "task_problem"]
+
+KINDS: dict[type[BaseException], str] = {
+    ConfigurationError: "configuration",
+    AuthenticationError: "authentication",
+    PermissionDeniedError: "permission",
+    NotFoundError: "not_found",
+    ValidationError: "validation",
+    RateLimitError: "rate_limit",
+    ServerError: "server",
+    ConnectionFailed: "connection",
+    UnexpectedResponse: "unexpected_response",
+}
+
+
+def problem_of(error: BaseException) -> Problem:
+    """Describe an exception for the browser; an unforeseen one by its type alone.
+
+    The text of an unforeseen exception can hold anything, so it stays in the kernel.
+    """
+    kind = next((kind for cls, kind in KINDS.items() if isinstance(error, cls)), "internal")
+    if isinstance(error, APIError):
+        return Problem(kind, error.message, error.hint, error.http_status, error.code)
+    if kind == "configuration":
+        return Problem(kind, str(error))
+    return Problem(
+        kind,
+        f"Something unforeseen happened in the kernel ({type(error).__name__}).",
+        "See the kernel's log; task.refresh() tries again.",
+    )
+
+
+def task_problem(task: Task) -> Problem | None:
+    """The error that a failed task reports, None if it did not fail."""
+    if task.status != TaskStatus.FAILED:
+        return None
+    return Problem(
+        "task_failed",
+        task.error or "The service gave no reason.",
+        "Send another message with task.send(…): the session is restored with its files.",
+    )

@@ -1,0 +1,48 @@
+"""A snapshot and its timeline → the values of traits. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sigmic_jupyter.follow import ToolCallRow
+from sigmic_jupyter.widget.approvals import waiting_calls
+from sigmic_jupyter.widget.wire import PendingApproval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sigmic_jupyter.follow import Timeline
+    from sigmic_jupyter.service.models import Task
+
+__all__ = ["traits_of"]
+
+
+def traits_of(
+    task: Task, timeline: Timeline, policy_errors: Mapping[str, str]
+) -> dict[str, Any]:
+    """The traits that a snapshot and the timeline determine, not yet plain JSON."""
+    waiting_at = {
+        row.call_id: row.waiting_at for row in timeline.rows if isinstance(row, ToolCallRow)
+    }
+    return {
+        "status": task.status,
+        "message": task.message,
+        "content": task.output.content if task.output is not None else "",
+        "timeline": timeline.rows,
+        "tool_calls": timeline.calls,
+        "pending_approvals": [
+            PendingApproval(
+                call_id=call.call_id,
+                tool_name=call.tool_name,
+                args=call.args,
+                description=call.description,
+                waiting_at=waiting_at[call.call_id],
+                policy_error=policy_errors.get(call.call_id),
+            )
+            for call in waiting_calls(timeline, task.status).values()
+        ],
+        "created_at": task.created_at,
+        "started_at": task.started_at,
+        "completed_at": task.completed_at,
+        "updated_at": task.output.updated_at if task.output is not None else None,
+    }
