@@ -1,1 +1,84 @@
+"""The Sigmic Task API over HTTP. Knows nothing of Jupyter."""
 
+from sigmic_jupyter.service.address import DEFAULT_BASE_URL
+from sigmic_jupyter.service.client import AsyncClient
+from sigmic_jupyter.service.errors import (
+    APIError,
+    ApprovalNeeded,
+    AuthenticationError,
+    ConfigurationError,
+    ConnectionFailed,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    SigmicError,
+    TaskCancelled,
+    TaskFailed,
+    TaskNotFinished,
+    UnexpectedResponse,
+    ValidationError,
+)
+from sigmic_jupyter.service.events import Event
+from sigmic_jupyter.service.key import API_KEY_VARIABLE, ApiKey, Secrets
+from sigmic_jupyter.service.models import (
+    FINAL_STATUSES,
+    Approval,
+    Artifact,
+    CallStatus,
+    CreatedTask,
+    Outcome,
+    Output,
+    Task,
+    TaskPage,
+    TaskStatus,
+    TaskSummary,
+    Thought,
+    ToolCall,
+)
+from sigmic_jupyter.service.retry import backoff_s, is_transient
+from sigmic_jupyter.service.transport import Download, close_shared_http, shared_http
+from sigmic_jupyter.service.uploads import FileLike
+
+__all__ = [
+    "API_KEY_VARIABLE",
+    "DEFAULT_BASE_URL",
+    "FINAL_STATUSES",
+    "APIError",
+    "ApiKey",
+    "Approval",
+    "ApprovalNeeded",
+    "Artifact",
+    "AsyncClient",
+    "AuthenticationError",
+    "CallStatus",
+    "ConfigurationError",
+    "ConnectionFailed",
+    "CreatedTask",
+    "Download",
+    "Event",
+    "FileLike",
+    "NotFoundError",
+    "Outcome",
+    "Output",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "Secrets",
+    "ServerError",
+    "SigmicError",
+    "Task",
+    "TaskCancelled",
+    "TaskFailed",
+    "TaskNotFinished",
+    "TaskPage",
+    "TaskStatus",
+    "TaskSummary",
+    "Thought",
+    "ToolCall",
+    "UnexpectedResponse",
+    "ValidationError",
+    "backoff_s",
+    "close_shared_http",
+    "is_transient",
+    "shared_http",
+]

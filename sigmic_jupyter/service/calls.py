@@ -1,0 +1,234 @@
+"""What is asked of the service: each endpoint's method, path and body, checked before it is sent.
+
+Pure but for a look at the files that are to be uploaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sigmic_jupyter.service.errors import ValidationError
+from sigmic_jupyter.service.key import Secrets
+from sigmic_jupyter.service.models import Outcome
+from sigmic_jupyter.service.uploads import check_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sigmic_jupyter.service.uploads import FileLike, Upload
+
+__all__ = [
+    "Call",
+    "approve_tool_call",
+    "create_task",
+    "download_artifact",
+    "list_tasks",
+    "on_task",
+    "send_message",
+    "stream_task",
+]
+
+TASKS_PATH = "/api/v1/tasks"
+DOWNLOAD_SEGMENT = "download"  # assumed: the documentation shows the parameter `path` only
+MOST_TASKS = 100
+EVENT_STREAM = "text/event-stream"
+# The service sends a heartbeat every 15 s; after three that did not come the connection is dead.
+STREAM_SILENCE_S = 45.0
+
+_ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request. Its repr leaves out what it carries, for that may be secret.
+
+    Attributes:
+        method: Such as `GET`.
+        path: Below the base URL, percent-encoded.
+        task_id: The task that it is about.
+        params: Of the query.
+        json: The body, if it is sent as JSON.
+        form: The body's fields, if it is sent as multipart.
+        uploads: The body's files.
+        secrets: What no message may repeat.
+        headers: But for the key.
+        media_type: What the answer must be, if it is no JSON; None takes any.
+        silence_s: How long the answer may pause, where that differs from other calls.
+    """
+
+    method: str
+    path: str
+    task_id: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    json: Mapping[str, Any] | None = field(default=None, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    uploads: tuple[Upload, ...] = field(default=(), repr=False)
+    secrets: Secrets = field(default_factory=Secrets)
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Accept": "application/json"})
+    media_type: str | None = None
+    silence_s: float | None = None
+
+
+def on_task(method: str, task_id: str, *segments: str, **more: Any) -> Call:
+    """A call about one task.
+
+    Args:
+        method: Such as `GET`.
+        task_id: The task.
+        segments: What follows the task's id in the path.
+        more: Other fields of the call.
+
+    Raises:
+        ValidationError: The task id or a segment can name nothing.
+    """
+    path = "/".join((TASKS_PATH, *map(_segment, (task_id, *segments))))
+    return Call(method, path, task_id, **more)
+
+
+def create_task(
+    message: str,
+    *,
+    files: Iterable[FileLike],
+    env: Mapping[str, str] | None,
+    secrets: Secrets,
+    system_prompt: str | None,
+    auto_execute: bool,
+    show_in_history: bool,
+) -> Call:
+    """Create a task: as JSON with env or secrets, else as multipart; the service takes no third."""
+    uploads = check_files(files)
+    _check_message(message)
+    _check_env("env", env or {})
+    _check_env("secrets", secrets)
+    if uploads and (env or secrets):
+        raise ValidationError(
+            "The service takes no files together with env or secrets",
+            hint="Create the task with env or secrets, then send the files in a message.",
+        )
+    body: dict[str, Any] = {
+        "message": message,
+        "showInHistory": _checked_bool("show_in_history", show_in_history),
+        "autoExecute": _checked_bool("auto_execute", auto_execute),
+    }
+    if system_prompt is not None:
+        body["systemPrompt"] = _checked_text("system_prompt", system_prompt)
+    if not (env or secrets):
+        # In multipart a bool is the text true or false.
+        form = {
+            name: value if isinstance(value, str) else str(value).lower()
+            for name, value in body.items()
+        }
+        return Call("POST", TASKS_PATH, form=form, uploads=uploads)
+    if env:
+        body["env"] = dict(env)
+    if secrets:
+        body["secrets"] = secrets
+    return Call("POST", TASKS_PATH, json=body, secrets=secrets)
+
+
+def list_tasks(limit: int, offset: int) -> Call:
+    """List tasks, newest activity first."""
+    if not (isinstance(limit, int) and 1 <= limit <= MOST_TASKS):
+        raise ValidationError(
+            f"limit is {limit!r}", hint=f"Give 1 to {MOST_TASKS}, and page with offset."
+        )
+    if not (isinstance(offset, int) and offset >= 0):
+        raise ValidationError(f"offset is {offset!r}", hint="Give 0 or more.")
+    return Call("GET", TASKS_PATH, params={"limit": str(limit), "offset": str(offset)})
+
+
+def send_message(task_id: str, message: str, files: Iterable[FileLike]) -> Call:
+    """Send a follow-up: as JSON, or as multipart with files."""
+    uploads = check_files(files)
+    _check_message(message)
+    if uploads:
+        return on_task("POST", task_id, "messages", form={"message": message}, uploads=uploads)
+    return on_task("POST", task_id, "messages", json={"message": message})
+
+
+def approve_tool_call(task_id: str, call_id: str, outcome: Outcome | str) -> Call:
+    """Decide about a tool call that waits."""
+    if outcome not in tuple(Outcome):
+        raise ValidationError(
+            f"{outcome!r} is no outcome", hint=f"Give one of {', '.join(Outcome)}."
+        )
+    return on_task("POST", task_id, "tools", call_id, "approve", json={"outcome": str(outcome)})
+
+
+def download_artifact(task_id: str, path: str) -> Call:
+    """Fetch the bytes of a file in the task's workspace."""
+    return on_task(
+        "GET",
+        task_id,
+        "artifacts",
+        DOWNLOAD_SEGMENT,
+        params={"path": _checked_text("path", path)},
+        # Not compressed, so that Content-Length is the file's size.
+        headers={"Accept": "*/*", "Accept-Encoding": "identity"},
+    )
+
+
+def stream_task(task_id: str) -> Call:
+    """Listen to what happens."""
+    return on_task(
+        "GET",
+        task_id,
+        "stream",
+        headers={"Accept": EVENT_STREAM},
+        media_type=EVENT_STREAM,
+        silence_s=STREAM_SILENCE_S,
+    )
+
+
+def _segment(text: str) -> str:
+    # Dots are not percent-encoded, and servers and proxies resolve them even where they are.
+    if not isinstance(text, str) or text.strip(".") == "":
+        raise ValidationError(f"{text!r} is no id", hint="Give the id as the service shows it.")
+    return quote(text, safe="")
+
+
+def _check_message(message: str) -> None:
+    if not _checked_text("message", message).strip():
+        raise ValidationError("The message is empty", hint="Say what the agent is to do.")
+
+
+def _check_env(field_name: str, values: Mapping[str, str]) -> None:
+    """Names only in the messages: a value may be a secret, in whichever field it was given."""
+    if not isinstance(values, Mapping):
+        raise ValidationError(f"{field_name} is no mapping", hint='Give {"NAME": "value"}.')
+    for name in values:
+        if not (isinstance(name, str) and _ENV_NAME.fullmatch(name)):
+            raise ValidationError(
+                f"{name!r} in {field_name} is no name of a variable",
+                hint="Use letters, digits and underscores, and no digit first.",
+            )
+        if not _is_text(values[name]):
+            raise ValidationError(
+                f"{name} in {field_name} is a {type(values[name]).__name__} that cannot be sent",
+                hint="Values are text: use str(…).",
+            )
+
+
+def _checked_text(field_name: str, value: str) -> str:
+    if not _is_text(value):
+        raise ValidationError(
+            f"{field_name} is a {type(value).__name__} that cannot be sent",
+            hint="Give a str of whole characters.",
+        )
+    return value
+
+
+def _is_text(value: object) -> bool:
+    # Half a surrogate pair has no UTF-8.
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def _checked_bool(field_name: str, value: object) -> bool:
+    # A text such as "false" would count as true and let every tool call run.
+    if not isinstance(value, bool):
+        raise ValidationError(f"{field_name} is {value!r}", hint="Give True or False.")
+    return value
