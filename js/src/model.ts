@@ -1,0 +1,129 @@
+import type { AnyModel } from "@anywidget/types";
+import { share } from "./share";
+import { texts } from "./texts";
+import type { Command, Problem, Reply, Traits } from "./wire";
+
+/** A command as a view gives it: the model adds the id. */
+export type Ask<C extends Command["command"]> = Omit<Extract<Command, { command: C }>, "id">;
+
+/** One view's connection to the kernel's widget. Every view has its own, so that views are independent. */
+export interface TaskModel {
+  /** All traits as they are now. What did not change since the last time keeps its identity. */
+  read(): Traits;
+  /** Calls `listener` when traits have changed, at most once per animation frame. Returns the unsubscribe. */
+  subscribe(listener: () => void): () => void;
+  /** Resolves with the kernel's only reply, however long its cell runs; never rejects. */
+  send<C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>>;
+  /** Milliseconds since 1970 by the kernel's clock, as far as its answer to "hello" has told. */
+  now(): number;
+  /** Says hello and takes over the kernel's clock. */
+  greet(): Promise<void>;
+  close(): void;
+}
+
+const TRAITS: { [K in keyof Traits]: true } = {
+  task_id: true,
+  status: true,
+  message: true,
+  content: true,
+  timeline: true,
+  tool_calls: true,
+  pending_approvals: true,
+  decisions: true,
+  conversation: true,
+  artifacts: true,
+  error: true,
+  connection: true,
+  created_at: true,
+  started_at: true,
+  completed_at: true,
+  updated_at: true,
+};
+const TRAIT_NAMES = Object.keys(TRAITS) as (keyof Traits)[];
+
+export function connect(model: AnyModel<Traits>): TaskModel {
+  const waiting = new Map<string, (reply: Reply) => void>();
+  const listeners = new Set<() => void>();
+  let frame: number | null = null;
+  let clockOffsetMs = 0;
+  let latest: Partial<Traits> = {};
+
+  const notify = (): void => {
+    frame = null;
+    for (const listener of listeners) listener();
+  };
+  const onChange = (): void => {
+    frame ??= requestAnimationFrame(notify);
+  };
+  const onMessage = (message: unknown): void => {
+    if (!isReply(message)) return;
+    waiting.get(message.reply_to)?.(message);
+    waiting.delete(message.reply_to);
+  };
+  const send = <C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>> =>
+    new Promise((resolve) => {
+      const id = newId();
+      waiting.set(id, resolve as (reply: Reply) => void);
+      try {
+        model.send({ id, ...command });
+      } catch (reason) {
+        waiting.delete(id);
+        resolve({ reply_to: id, ok: false, error: unsent(reason) });
+      }
+    });
+
+  for (const name of TRAIT_NAMES) model.on(`change:${name}`, onChange);
+  model.on("msg:custom", onMessage);
+
+  return {
+    read() {
+      const traits = share(latest, Object.fromEntries(TRAIT_NAMES.map((name) => [name, model.get(name)])));
+      latest = traits;
+      return traits as unknown as Traits;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send,
+    now: () => Date.now() + clockOffsetMs,
+    async greet() {
+      const reply = await send<"hello">({ command: "hello" });
+      const kernelNow = reply.ok ? Date.parse(reply.data.now) : Number.NaN;
+      if (!Number.isNaN(kernelNow)) clockOffsetMs = kernelNow - Date.now();
+      onChange();
+    },
+    close() {
+      for (const name of TRAIT_NAMES) model.off(`change:${name}`, onChange);
+      model.off("msg:custom", onMessage);
+      if (frame !== null) cancelAnimationFrame(frame);
+      listeners.clear();
+      waiting.clear();
+    },
+  };
+}
+
+function isReply(message: unknown): message is Reply {
+  return typeof message === "object" && message !== null && "reply_to" in message && "ok" in message;
+}
+
+/** A version 4 UUID. `crypto.randomUUID` is missing where Jupyter is served over plain http. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte, index) => {
+    const value = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return value.toString(16).padStart(2, "0");
+  }).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function unsent(reason: unknown): Problem {
+  const detail = reason instanceof Error ? reason.message : String(reason);
+  return {
+    kind: "internal",
+    message: `${texts.problem.unsent} ${detail}`,
+    hint: texts.problem.unsentHint,
+    http_status: null,
+    code: null,
+  };
+}

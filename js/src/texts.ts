@@ -1,0 +1,237 @@
+/**
+ * Every word that is shown, in one place so that it can be translated. `{name}` stands for what the view puts
+ * there (see view/Rich.tsx).
+ */
+
+/** Of the words, the numbers and the dates. */
+export const language = "en-GB";
+
+const plural = (count: number, one: string, many: string): string =>
+  `${new Intl.NumberFormat(language).format(count)} ${count === 1 ? one : many}`;
+
+export const texts = {
+  frame: "Sigmic task",
+
+  status: {
+    connecting: "Connecting",
+    notConnected: "Not connected",
+    pending: "Pending",
+    running: "Running",
+    awaiting_approval: "Waiting for approval",
+    completed: "Completed",
+    failed: "Failed",
+    cancelled: "Cancelled",
+    waits: (calls: number) => (calls === 1 ? "1 call waits for you" : `${calls} calls wait for you`),
+    deciding: "Sending your decision",
+  },
+
+  header: {
+    stop: "Stop",
+    stopping: "Stopping…",
+    stopFailed: "The task was not stopped",
+    stopFailedHint: "It goes on as before. Stop may be tried again.",
+    showMessage: "Show the whole message",
+    more: "More actions",
+    elapsed: "Elapsed time",
+    retryingIn: (time: string) => `retrying in ${time}`,
+    retrying: "retrying",
+    asOf: (time: string) => `as of ${time}`,
+    quiet: (time: string) => `no update for ${time}`,
+    stillConnected: ", still connected",
+  },
+
+  kernelBusy: "The kernel is busy. What you clicked is delivered when the running cell ends.",
+
+  menu: {
+    copyId: "Copy task id",
+    copyAnswer: "Copy answer as Markdown",
+    showDetails: "Show details",
+    hideDetails: "Hide details",
+  },
+
+  copy: { copy: "Copy", copied: "Copied", failed: "Select and copy by hand" },
+
+  details: {
+    label: "Details of the task",
+    task: "Task",
+    session: "Session",
+    conversation: "Conversation",
+    user: "User",
+    created: "Created",
+    started: "Started",
+    completed: "Completed",
+    updated: "Last news",
+    tools: "Runs tools",
+    toolsAlone: "by itself",
+    toolsAsked: "each after approval",
+    history: "In the history",
+    shown: "shown",
+    hidden: "hidden",
+    systemPrompt: "System prompt",
+    env: "Environment",
+    secrets: "Secrets",
+    masked: ", masked everywhere",
+    loading: "Asking the kernel for the rest…",
+    failed: "The rest could not be fetched: ",
+  },
+
+  approval: {
+    section: "Calls that wait for you",
+    ask: "Approve {tool}?",
+    waiting: (time: string) => `waiting ${time}`,
+    agentSays: "The agent says:",
+    quoted: (words: string) => `“${words}”`,
+    reject: "Reject",
+    approveOnce: "Approve once",
+    always: "Always…",
+    alwaysTitle: "Always approve calls like this one?",
+    step: "step 2 of 2",
+    grants: {
+      now: "Runs now",
+      nowValue: "this call, with the arguments above",
+      later: "Runs later unasked",
+      laterValue: "similar calls of {tool}, with other arguments that you will not be shown first",
+      similar: "Similar",
+      similarValue: "as the service defines it; this notebook cannot see the rule",
+      ends: "Ends",
+      endsValue: "with this session",
+    },
+    back: "Back",
+    approveAlways: "Approve for this session",
+    unconfirmed: "not confirmed yet",
+    stillWaits: "The call still waits, and nothing ran.",
+    retry: {
+      proceed_once: "Retry approval",
+      proceed_always: "Retry approval for this session",
+      cancel: "Retry rejection",
+    },
+    sending: {
+      approval: "Sending your approval of {tool}",
+      rejection: "Sending your rejection of {tool}",
+      policyApproval: "Sending the approval of {tool} by the policy {policy}",
+      policyRejection: "Sending the rejection of {tool} by the policy {policy}",
+    },
+    failed: {
+      approval: "Your approval of {tool} did not get through",
+      rejection: "Your rejection of {tool} did not get through",
+      policyApproval: "The approval of {tool} by the policy {policy} did not get through",
+      policyRejection: "The rejection of {tool} by the policy {policy} did not get through",
+    },
+  },
+
+  args: {
+    label: "Arguments",
+    none: "No arguments",
+    empty: "empty",
+    count: (args: number, characters: number) =>
+      `${plural(args, "argument", "arguments")}, ${plural(characters, "character", "characters")}`,
+  },
+
+  decision: {
+    section: "Decisions",
+    once: "Approved once",
+    always: "Approved for this session",
+    approved: "Approved",
+    rejected: "Rejected",
+    elsewhere: "Already decided elsewhere",
+    stop: "Cancelled with the task",
+    approvalFailed: "Approval not delivered",
+    rejectionFailed: "Rejection not delivered",
+    byYou: "by you",
+    byPolicy: "by the policy {policy}",
+    confirmed: (time: string) => `confirmed ${time}`,
+    unconfirmed: "not confirmed",
+    earlier: (count: number) => `Show ${plural(count, "earlier decision", "earlier decisions")}`,
+  },
+
+  timeline: {
+    working: "Working",
+    steps: (count: number) => plural(count, "step", "steps"),
+    thoughts: (count: number) => plural(count, "thought", "thoughts"),
+    calls: (count: number) => plural(count, "tool call", "tool calls"),
+    approved: (count: number) => `${count} approved by you`,
+    rejected: (count: number) => `${count} rejected by you`,
+    worked: (time: string) => `worked ${time}`,
+    waited: (time: string) => `waited ${time} for you`,
+    thinking: "thinking",
+    untitled: "Thought",
+    status: {
+      pending: "pending",
+      waiting: "waiting for you",
+      deciding: "sending your decision",
+      running: "running",
+      success: "succeeded",
+      failed: "failed",
+      rejected: "rejected",
+      cancelled: "cancelled",
+      unfinished: "not finished",
+    },
+    agentSays: "The agent says:",
+  },
+
+  output: {
+    label: "Output",
+    all: (size: string) => `Show all (${size})`,
+    lines: (count: number) => plural(count, "line", "lines"),
+    less: "Show less",
+  },
+
+  answer: { label: "Answer", soFar: "Answer so far", jump: "Jump to latest" },
+
+  markdown: {
+    code: "code",
+    table: "Table",
+    done: "done:",
+    open: "to do:",
+    imageFrom: "Image from {host} not loaded",
+    imageElsewhere: "Image not loaded",
+    imageFailed: "Image from {host} could not be loaded",
+    loadImage: "Load image",
+  },
+
+  problem: {
+    label: "Problem",
+    connection: "Connection",
+    kept: "Kept",
+    todo: "What you can do",
+    keptAnswer: (characters: number) =>
+      `the answer so far (${plural(characters, "character", "characters")})`,
+    keptSteps: (steps: number) => plural(steps, "step", "steps"),
+    keptFiles: (files: number) => plural(files, "file", "files"),
+    keptNothing: "nothing had arrived yet",
+    answered: (code: string) => `It answered ${code}.`,
+    titles: {
+      task_failed: "The service reported an error",
+      configuration: "The settings are not complete",
+      authentication: "The service did not accept the API key",
+      permission: "This API key may not see the task",
+      not_found: "The service knows no such task",
+      validation: "The service did not accept the request",
+      rate_limit: "The service asks for fewer requests",
+      server: "The service has a problem",
+      connection: "The service cannot be reached",
+      unexpected_response: "The service answered in a way that is not understood",
+      internal: "Something went wrong in this notebook",
+    },
+    setKey: "The task itself is not affected. Set a valid key and run this cell again:",
+    setKeyCode: 'import getpass, os\nos.environ["SIGMIC_API_KEY"] = getpass.getpass("API key: ")',
+    lostSince: (time: string) => `No connection to the service since ${time}`,
+    lost: "No connection to the service",
+    lostText:
+      "The task goes on there. What has arrived is kept below, the rest follows once the connection is back.",
+    retryNow: "Retry now",
+    retrying: "Retrying…",
+    nextTry: (time: string, wait: string) => `Next try at ${time}, in ${wait}`,
+    retryFailed: "Still no connection.",
+    unsent: "The kernel could not be reached.",
+    unsentHint: "See whether it is running, then try again.",
+  },
+
+  announce: {
+    started: "Task started",
+    approval: (tool: string) => `Approval needed: ${tool}`,
+    completed: "Task completed",
+    failed: "Task failed",
+    cancelled: "Task cancelled",
+  },
+} as const;

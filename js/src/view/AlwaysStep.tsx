@@ -1,0 +1,49 @@
+import type { VNode } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { texts } from "../texts";
+import type { Outcome } from "../wire";
+import { DecideButton } from "./ApprovalActions";
+import { Rich } from "./Rich";
+
+interface Props {
+  tool: string;
+  onBack: () => void;
+  onDecide: (outcome: Outcome) => void;
+}
+
+/** What "Always…" grants, before it is granted. */
+export function AlwaysStep({ tool, onBack, onDecide }: Props): VNode {
+  const { grants, alwaysTitle, step, back, approveAlways } = texts.approval;
+  const titleId = useId();
+  const root = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: the focus goes to what took its place.
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  return (
+    <div ref={root} class="sigmic-approval__step" role="group" aria-labelledby={titleId} tabIndex={-1}>
+      <h4 class="sigmic-approval__step-title">
+        <span id={titleId}>{alwaysTitle}</span>
+        <span class="sigmic-approval__step-count">{step}</span>
+      </h4>
+      <dl class="sigmic-approval__grants">
+        <dt>{grants.now}</dt>
+        <dd>{grants.nowValue}</dd>
+        <dt>{grants.later}</dt>
+        <dd>
+          <Rich text={grants.laterValue} values={{ tool: <code>{tool}</code> }} />
+        </dd>
+        <dt>{grants.similar}</dt>
+        <dd>{grants.similarValue}</dd>
+        <dt>{grants.ends}</dt>
+        <dd>{grants.endsValue}</dd>
+      </dl>
+      <div class="sigmic-approval__actions">
+        <button class="sigmic-button" type="button" onClick={onBack}>
+          {back}
+        </button>
+        <DecideButton primary onDecide={() => onDecide("proceed_always")}>
+          {approveAlways}
+        </DecideButton>
+      </div>
+    </div>
+  );
+}

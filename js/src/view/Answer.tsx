@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { Markdown } from "../markdown";
+import { isFinal } from "../task";
+import { texts } from "../texts";
+import type { TaskStatus } from "../wire";
+import { Icon } from "./Icon";
+import { memo } from "./memo";
+import { useFollow } from "./useFollow";
+import { useOverflow } from "./useOverflow";
+
+interface Props {
+  content: string;
+  status: TaskStatus;
+}
+
+export const Answer = memo((props: Props): VNode | null =>
+  props.content === "" ? null : <Box {...props} />,
+);
+
+function Box({ content, status }: Props): VNode {
+  const [box, overflows] = useOverflow<HTMLDivElement>(content);
+  // Once it is long it stays so: a box that the reader has pulled open does not overflow any more.
+  const [long, setLong] = useState(false);
+  if (overflows && !long) setLong(true);
+  const running = !isFinal(status);
+  const { behind, jump } = useFollow(box, content, running);
+  const label = status === "failed" ? texts.answer.soFar : texts.answer.label;
+  return (
+    <section class="sigmic-answer" aria-label={label}>
+      <div
+        ref={box}
+        class={`sigmic-answer__scroll${long ? " sigmic-answer__scroll--long" : ""}`}
+        {...(long ? { tabIndex: 0, role: "region", "aria-label": label } : {})}
+      >
+        <Markdown text={content} streaming={running} />
+      </div>
+      {behind && (
+        <button class="sigmic-button sigmic-answer__jump" type="button" onClick={jump}>
+          <Icon name="down" small />
+          {texts.answer.jump}
+        </button>
+      )}
+    </section>
+  );
+}

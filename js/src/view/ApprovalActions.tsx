@@ -1,0 +1,69 @@
+import type { ComponentChildren, VNode } from "preact";
+import type { CardState } from "../task";
+import { texts } from "../texts";
+import type { Outcome } from "../wire";
+import { useTrusted } from "./context";
+import { Icon } from "./Icon";
+
+interface Props {
+  state: CardState;
+  onDecide: (outcome: Outcome) => void;
+  onAlways: () => void;
+}
+
+export function ApprovalActions({ state, onDecide, onAlways }: Props): VNode | null {
+  if (state.kind === "sending") return null;
+  if (state.kind === "asking") {
+    return (
+      <div class="sigmic-approval__actions">
+        <DecideButton onDecide={() => onDecide("cancel")}>{texts.approval.reject}</DecideButton>
+        <DecideButton primary onDecide={() => onDecide("proceed_once")}>
+          {texts.approval.approveOnce}
+        </DecideButton>
+        <button class="sigmic-button" type="button" onClick={onAlways}>
+          {texts.approval.always}
+        </button>
+      </div>
+    );
+  }
+  const retry = (
+    <DecideButton primary onDecide={() => onDecide(state.outcome)}>
+      <Icon name="retry" small />
+      {texts.approval.retry[state.outcome]}
+    </DecideButton>
+  );
+  return (
+    <div class="sigmic-approval__actions">
+      {state.outcome === "cancel" ? (
+        <>
+          {retry}
+          <DecideButton onDecide={() => onDecide("proceed_once")}>{texts.approval.approveOnce}</DecideButton>
+        </>
+      ) : (
+        <>
+          <DecideButton onDecide={() => onDecide("cancel")}>{texts.approval.reject}</DecideButton>
+          {retry}
+        </>
+      )}
+    </div>
+  );
+}
+
+interface ButtonProps {
+  primary?: boolean;
+  onDecide: () => void;
+  children: ComponentChildren;
+}
+
+/** A button that decides about a call: only a person can press it. */
+export function DecideButton({ primary = false, onDecide, children }: ButtonProps): VNode {
+  return (
+    <button
+      class={primary ? "sigmic-button sigmic-button--primary" : "sigmic-button"}
+      type="button"
+      onClick={useTrusted(onDecide)}
+    >
+      {children}
+    </button>
+  );
+}

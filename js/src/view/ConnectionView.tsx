@@ -1,0 +1,50 @@
+import type { VNode } from "preact";
+import { clockTime, instant, wholeSeconds } from "../format";
+import type { TaskModel } from "../model";
+import { texts } from "../texts";
+import type { Connection } from "../wire";
+import { useNow } from "./context";
+import { Icon } from "./Icon";
+import { ProblemFrame } from "./ProblemView";
+import { useCommand } from "./useCommand";
+
+/** A shorter break is told by the header alone. */
+const WORTH_TELLING_MS = 4_000;
+
+/** A lost connection: it mends itself, and the reader may hurry it. */
+export function ConnectionView({
+  model,
+  connection,
+}: {
+  model: TaskModel;
+  connection: Connection;
+}): VNode | null {
+  const words = texts.problem;
+  const now = useNow(true);
+  const retry = useCommand<"refresh">(model, { command: "refresh" });
+  const since = instant(connection.since);
+  if (since !== null && now - since < WORTH_TELLING_MS) return null;
+  const lostAt = clockTime(connection.since);
+  const trying = retry.phase === "sending";
+  return (
+    <ProblemFrame icon="offline" title={lostAt === null ? words.lost : words.lostSince(lostAt)}>
+      <p class="sigmic-problem__text">{words.lostText}</p>
+      {connection.reason && <p class="sigmic-problem__reason">{connection.reason.message}</p>}
+      <div class="sigmic-problem__actions">
+        <button class="sigmic-button" type="button" aria-disabled={trying} onClick={retry.run}>
+          <Icon name="retry" small />
+          {trying ? words.retrying : words.retryNow}
+        </button>
+        <span class="sigmic-problem__aside">{retry.slow ? texts.kernelBusy : nextTry(connection, now)}</span>
+      </div>
+      {retry.error && <p class="sigmic-problem__text">{`${words.retryFailed} ${retry.error.message}`}</p>}
+    </ProblemFrame>
+  );
+}
+
+function nextTry(connection: Connection, now: number): string {
+  const at = instant(connection.next_try_at);
+  const time = clockTime(connection.next_try_at);
+  if (at === null || time === null || at <= now) return "";
+  return texts.problem.nextTry(time, wholeSeconds(at - now + 999));
+}

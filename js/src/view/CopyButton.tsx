@@ -1,0 +1,19 @@
+import type { VNode } from "preact";
+import { texts } from "../texts";
+import { Icon } from "./Icon";
+import { useCopy } from "./useCopy";
+
+/** `text` is a function where it is costly to make. */
+export function CopyButton({ text }: { text: string | (() => string) }): VNode {
+  const [said, copy] = useCopy();
+  return (
+    <button
+      class="sigmic-button sigmic-button--quiet sigmic-button--small"
+      type="button"
+      onClick={() => copy(typeof text === "string" ? text : text())}
+    >
+      <Icon name={said === texts.copy.copied ? "check" : "copy"} small />
+      <span aria-live="polite">{said ?? texts.copy.copy}</span>
+    </button>
+  );
+}

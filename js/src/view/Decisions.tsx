@@ -1,0 +1,33 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { texts } from "../texts";
+import type { Decision } from "../wire";
+import { DecisionRow } from "./DecisionRow";
+
+/** More than these would push the answer out of sight; the others are a click away. */
+const SHOWN = 5;
+
+/** The newest first. */
+export function Decisions({ decisions }: { decisions: Decision[] }): VNode | null {
+  const [all, setAll] = useState(false);
+  if (decisions.length === 0) return null;
+  const rest = all ? 0 : Math.max(0, decisions.length - SHOWN);
+  return (
+    <section class="sigmic-decisions" aria-label={texts.decision.section}>
+      <ol>
+        {decisions.slice(0, decisions.length - rest).map((decision) => (
+          <DecisionRow key={decision.call_id} decision={decision} />
+        ))}
+      </ol>
+      {rest > 0 && (
+        <button
+          class="sigmic-button sigmic-button--quiet sigmic-button--small sigmic-decisions__more"
+          type="button"
+          onClick={() => setAll(true)}
+        >
+          {texts.decision.earlier(rest)}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import type { Card } from "../task";
+import { texts } from "../texts";
+import type { Traits } from "../wire";
+import { useTrusted } from "./context";
+import { HeaderMeta } from "./HeaderMeta";
+import { Icon } from "./Icon";
+import { Menu } from "./Menu";
+import { isActive, Status } from "./Status";
+
+interface Props {
+  traits: Traits;
+  cards: Card[];
+  stopping: boolean;
+  onStop: () => void;
+  detailsOpen: boolean;
+  onDetails: () => void;
+}
+
+export function Header({ traits, cards, stopping, onStop, detailsOpen, onDetails }: Props): VNode {
+  const [expanded, setExpanded] = useState(false);
+  const stop = useTrusted(onStop);
+  return (
+    <header class="sigmic-header">
+      <Status traits={traits} cards={cards} />
+      <button
+        class="sigmic-header__message"
+        type="button"
+        aria-expanded={expanded}
+        onClick={() => setExpanded(!expanded)}
+      >
+        {traits.message || traits.task_id}
+      </button>
+      <HeaderMeta traits={traits} />
+      <div class="sigmic-header__actions">
+        {isActive(traits) && traits.task_id !== "" && (
+          // Not `disabled`: the focus stays where it is.
+          <button
+            class="sigmic-button sigmic-header__stop"
+            type="button"
+            aria-disabled={stopping}
+            onClick={(event) => !stopping && stop(event)}
+          >
+            <Icon name="stop" small />
+            {stopping ? texts.header.stopping : texts.header.stop}
+          </button>
+        )}
+        <Menu
+          taskId={traits.task_id}
+          answer={traits.content}
+          detailsOpen={detailsOpen}
+          onDetails={onDetails}
+        />
+      </div>
+    </header>
+  );
+}

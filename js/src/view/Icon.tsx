@@ -1,0 +1,78 @@
+import type { ComponentChild, VNode } from "preact";
+
+const ring = "M14.25 8a6.25 6.25 0 1 1-12.5 0 6.25 6.25 0 0 1 12.5 0z";
+const page =
+  "M9 1.75H4.5c-.7 0-1.25.55-1.25 1.25v10c0 .7.55 1.25 1.25 1.25h7c.7 0 1.25-.55 1.25-1.25V5.5zV5.5h3.75";
+const box = "M4.25 2.25h7.5a2 2 0 0 1 2 2v7.5a2 2 0 0 1-2 2h-7.5a2 2 0 0 1-2-2v-7.5a2 2 0 0 1 2-2z";
+const screen =
+  "M3.5 2.75h9c.97 0 1.75.78 1.75 1.75v7c0 .97-.78 1.75-1.75 1.75h-9A1.75 1.75 0 0 1 1.75 11.5v-7c0-.97.78-1.75 1.75-1.75z";
+
+/** On a 16 px grid, drawn with strokes of 1.5 px. */
+const drawings = {
+  cancelled: `${ring}M5.5 8h5`,
+  check: "m3.25 8.5 3 3 6.5-7.25",
+  chevron: "m6 3.75 4.25 4.25L6 12.25",
+  copy: "M7 5.25h5.5c.97 0 1.75.78 1.75 1.75v5.5c0 .97-.78 1.75-1.75 1.75H7a1.75 1.75 0 0 1-1.75-1.75V7c0-.97.78-1.75 1.75-1.75zM2.9 10.75c-.65 0-1.15-.5-1.15-1.15V2.9c0-.65.5-1.15 1.15-1.15h6.7c.65 0 1.15.5 1.15 1.15",
+  details: "M2.5 4h11M2.5 8h11M2.5 12h7",
+  done: `${ring}M5.25 8.25 7.2 10.2l3.6-4.2`,
+  down: "M8 3v9.5M4 8.75l4 4 4-4",
+  edit: "M2.5 13.5l.75-3.25 7.5-7.5a1.3 1.3 0 0 1 1.85 0l.65.65a1.3 1.3 0 0 1 0 1.85l-7.5 7.5zM9.5 4l2.5 2.5",
+  failed: `${ring}M6 6l4 4m0-4-4 4`,
+  file: page,
+  globe: `${ring}M1.75 8h12.5M8 1.75c1.75 1.9 2.6 4 2.6 6.25S9.75 12.35 8 14.25C6.25 12.35 5.4 10.25 5.4 8S6.25 3.65 8 1.75z`,
+  image: `${screen}M6.35 6.25a1.1 1.1 0 1 1-2.2 0 1.1 1.1 0 0 1 2.2 0zM2.25 12l3.5-3.25 2.25 2 3.25-3.75L14 10`,
+  key: "M8.25 10.75a3 3 0 1 1-6 0 3 3 0 0 1 6 0zM7.5 8.5l6-6M10.75 5.25l2 2",
+  notice: `${ring}M8 4.75v3.75M8 11.1v.05`,
+  offline:
+    "M2 6.4a8.6 8.6 0 0 1 3.1-1.9M7.6 4A8.6 8.6 0 0 1 14 6.4M4.5 9.1a5 5 0 0 1 2-1.2M10.3 8.3c.4.2.85.5 1.2.8M8 11.75v.01M2.5 2.5l11 11",
+  policy: "M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5",
+  retry: "M13.25 8a5.25 5.25 0 1 1-1.55-3.7l1.8 1.7M13.5 2.75V6h-3.25",
+  search: "M11.25 6.75a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10 10l3.75 3.75",
+  stop: "M5.25 4h5.5c.69 0 1.25.56 1.25 1.25v5.5c0 .69-.56 1.25-1.25 1.25h-5.5C4.56 12 4 11.44 4 10.75v-5.5C4 4.56 4.56 4 5.25 4z",
+  "task-done": `${box}M5.25 8.25l2 2 3.5-4`,
+  "task-open": box,
+  terminal: `${screen}M4.75 6l2 2-2 2M8.75 10.25h2.5`,
+  text: `${page}M6 8.5h4M6 11.25h4`,
+  thought: "M10.5 8a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z",
+  tool: "M8 2.25 13.75 8 8 13.75 2.25 8z",
+  waiting: `${ring}M6.5 5.75v4.5M9.5 5.75v4.5`,
+} as const;
+
+export type IconName = keyof typeof drawings | "more" | "pending" | "running";
+
+interface Props {
+  name: IconName;
+  small?: boolean;
+  class?: string;
+}
+
+/** Decoration only: a word stands beside every icon. */
+export function Icon({ name, small = false, class: extra = "" }: Props): VNode {
+  const classes = ["sigmic-icon"];
+  if (small) classes.push("sigmic-icon--small");
+  if (name === "running") classes.push("sigmic-icon--spinning");
+  if (extra !== "") classes.push(extra);
+  return (
+    <svg class={classes.join(" ")} viewBox="0 0 16 16" aria-hidden="true">
+      {drawing(name)}
+    </svg>
+  );
+}
+
+function drawing(name: IconName): ComponentChild {
+  switch (name) {
+    case "more":
+      return <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.25" />;
+    case "pending":
+      return <path d={ring} stroke-dasharray="2.45 2.45" />;
+    case "running":
+      return (
+        <>
+          <path d={ring} opacity=".25" />
+          <path d="M8 1.75A6.25 6.25 0 0 1 14.25 8" />
+        </>
+      );
+    default:
+      return <path d={drawings[name]} />;
+  }
+}

@@ -1,0 +1,52 @@
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { isFinal } from "../task";
+import { texts } from "../texts";
+import type { PendingApproval, TaskStatus } from "../wire";
+
+interface Props {
+  status: TaskStatus;
+  /** Calls that wait for the reader. */
+  asking: PendingApproval[];
+}
+
+/** Tells a screen reader of boundaries only: never the stream, never a clock. */
+export function LiveRegion({ status, asking }: Props): VNode {
+  const [said, setSaid] = useState({ text: "", turn: 0 });
+  const before = useRef<{ status: TaskStatus; calls: Set<string> } | null>(null);
+  useEffect(() => {
+    const known = before.current;
+    before.current = { status, calls: new Set(asking.map((call) => call.call_id)) };
+    const fresh = isFinal(status) ? [] : asking.filter((call) => !known?.calls.has(call.call_id));
+    const news = [
+      known !== null && statusNews(known.status, status),
+      ...fresh.map((call) => texts.announce.approval(call.tool_name)),
+    ].filter((text) => typeof text === "string");
+    if (news.length > 0) setSaid(({ turn }) => ({ text: `${news.join(". ")}.`, turn: turn + 1 }));
+  }, [status, asking]);
+  return (
+    <p class="sigmic-visually-hidden" role="status" aria-live="polite">
+      {/* A new element is announced although its words may be the same as before. */}
+      <span key={said.turn}>{said.text}</span>
+    </p>
+  );
+}
+
+function statusNews(before: TaskStatus, now: TaskStatus): string | false {
+  if (before === now) return false;
+  switch (now) {
+    case "completed":
+      return texts.announce.completed;
+    case "failed":
+      return texts.announce.failed;
+    case "cancelled":
+      return texts.announce.cancelled;
+    case "running":
+    case "awaiting_approval": {
+      const underWay = before === "running" || before === "awaiting_approval";
+      return underWay ? false : texts.announce.started;
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,96 @@
+import type { ComponentChildren, VNode } from "preact";
+import { useId } from "preact/hooks";
+import { characterCount } from "../format";
+import { texts } from "../texts";
+import type { Problem, Traits } from "../wire";
+import { CodeBlock } from "./CodeBlock";
+import { Icon, type IconName } from "./Icon";
+
+interface FrameProps {
+  icon: IconName;
+  title: string;
+  /** Red: it does not mend itself. */
+  error?: boolean;
+  children: ComponentChildren;
+}
+
+export function ProblemFrame({ icon, title, error = false, children }: FrameProps): VNode {
+  const id = useId();
+  return (
+    <section
+      class={`sigmic-problem${error ? " sigmic-problem--error" : ""}`}
+      role="group"
+      aria-labelledby={id}
+    >
+      <Icon name={icon} />
+      <div class="sigmic-problem__body">
+        <h3 class="sigmic-problem__title" id={id}>
+          {title}
+        </h3>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+/** What happened, what was kept, and what to do. */
+export function ProblemView({ problem, traits }: { problem: Problem; traits: Traits }): VNode {
+  const words = texts.problem;
+  const title = Object.hasOwn(words.titles, problem.kind)
+    ? words.titles[problem.kind]
+    : words.titles.internal;
+  if (problem.kind === "authentication") {
+    return (
+      <ProblemFrame icon="key" title={title} error>
+        <p class="sigmic-problem__text">
+          {answered(problem)} {words.setKey}
+        </p>
+        <CodeBlock text={words.setKeyCode} language="python" />
+        <Facts kept={kept(traits)} hint={null} />
+      </ProblemFrame>
+    );
+  }
+  const keptText = kept(traits) || (problem.kind === "task_failed" ? words.keptNothing : "");
+  return (
+    <ProblemFrame icon={problem.kind === "connection" ? "offline" : "notice"} title={title} error>
+      <pre class="sigmic-problem__message">{problem.message}</pre>
+      <Facts kept={keptText} hint={problem.hint} />
+    </ProblemFrame>
+  );
+}
+
+function answered({ http_status, code, message }: Problem): string {
+  const known = [http_status, code].filter((part) => part !== null).join(" ");
+  return known === "" ? message : texts.problem.answered(known);
+}
+
+function kept({ content, timeline, artifacts }: Traits): string {
+  const words = texts.problem;
+  return [
+    content !== "" && words.keptAnswer(characterCount(content)),
+    timeline.length > 0 && words.keptSteps(timeline.length),
+    artifacts.length > 0 && words.keptFiles(artifacts.length),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function Facts({ kept, hint }: { kept: string; hint: string | null }): VNode | null {
+  if (kept === "" && !hint) return null;
+  return (
+    <dl class="sigmic-problem__facts">
+      {kept !== "" && (
+        <>
+          <dt>{texts.problem.kept}</dt>
+          <dd>{kept}</dd>
+        </>
+      )}
+      {hint && (
+        <>
+          <dt>{texts.problem.todo}</dt>
+          <dd>{hint}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,54 @@
+import type { VNode } from "preact";
+import { type Card, isFinal } from "../task";
+import { texts } from "../texts";
+import type { Traits } from "../wire";
+import { Icon, type IconName } from "./Icon";
+
+interface Look {
+  look: "pending" | "running" | "waiting" | "stale" | "completed" | "failed" | "cancelled";
+  icon: IconName;
+  words: string;
+}
+
+export function Status({ traits, cards }: { traits: Traits; cards: Card[] }): VNode {
+  const { look, icon, words } = lookOf(traits, cards);
+  return (
+    <p class={`sigmic-status sigmic-status--${look}`}>
+      <Icon name={icon} />
+      {words}
+    </p>
+  );
+}
+
+function lookOf({ status, connection, error }: Traits, cards: Card[]): Look {
+  const words = texts.status;
+  if (status === "completed") return { look: "completed", icon: "done", words: words.completed };
+  if (status === "failed") return { look: "failed", icon: "failed", words: words.failed };
+  if (status === "cancelled") return { look: "cancelled", icon: "cancelled", words: words.cancelled };
+  if (error !== null && connection.state !== "live") {
+    return { look: "failed", icon: "failed", words: words.notConnected };
+  }
+  const name = status === "" ? words.connecting : Object.hasOwn(words, status) ? named(status) : status;
+  // Without a connection the status is what it was, not what it is.
+  if (!isFollowed(connection.state)) return { look: "stale", icon: "pending", words: name };
+  const calls = cards.filter(({ state }) => state.kind !== "sending").length;
+  if (calls > 0) return { look: "waiting", icon: "waiting", words: words.waits(calls) };
+  if (cards.length > 0) return { look: "running", icon: "running", words: words.deciding };
+  if (status === "awaiting_approval") return { look: "waiting", icon: "waiting", words: name };
+  if (status === "running") return { look: "running", icon: "running", words: name };
+  return { look: "pending", icon: "pending", words: name };
+}
+
+function named(status: string): string {
+  const word = texts.status[status as keyof typeof texts.status];
+  return typeof word === "string" ? word : status;
+}
+
+function isFollowed(state: Traits["connection"]["state"]): boolean {
+  return state === "live" || state === "connecting";
+}
+
+/** Whether the kernel still asks the service about the task. */
+export function isActive({ status, connection }: Traits): boolean {
+  return !isFinal(status) && connection.state !== "ended" && connection.state !== "stopped";
+}

@@ -1,0 +1,96 @@
+import type { VNode } from "preact";
+import { type CallState, callHint, callState } from "../task";
+import { texts } from "../texts";
+import type { Decision, TaskStatus, ThoughtRow, TimelineRow, ToolCall, ToolCallRow } from "../wire";
+import { Args } from "./Args";
+import { Disclosure } from "./Disclosure";
+import { Icon } from "./Icon";
+import { memo } from "./memo";
+import { Output } from "./Output";
+import { StepDuration, StepStatus } from "./StepStatus";
+import { toolIcon } from "./toolIcon";
+
+interface Props {
+  row: TimelineRow;
+  call: ToolCall | undefined;
+  decision: Decision | undefined;
+  deciding: boolean;
+  status: TaskStatus;
+  last: boolean;
+}
+
+export const Step = memo((props: Props): VNode => {
+  const { row, call } = props;
+  if (row.kind === "thought") {
+    return (
+      <Thought row={row} thinking={props.last && row.settled_at === null && props.status === "running"} />
+    );
+  }
+  // The row may be here a moment before the call that it names.
+  if (call === undefined) return <li class="sigmic-step sigmic-step--tool" hidden />;
+  const state = callState(call, props.status, props.deciding, props.decision);
+  return <Call row={row} call={call} state={state} />;
+});
+
+function Thought({ row, thinking }: { row: ThoughtRow; thinking: boolean }): VNode {
+  const label = (
+    <>
+      <span class="sigmic-step__icon">
+        <Icon name="thought" />
+      </span>
+      <span class="sigmic-step__label">
+        <span class="sigmic-step__name">{row.subject || texts.timeline.untitled}</span>
+      </span>
+      <StepStatus state={thinking ? "thinking" : null} words="" />
+      <StepDuration row={row} state={null} />
+    </>
+  );
+  return (
+    <li class="sigmic-step sigmic-step--thought">
+      {row.description === "" ? (
+        <div class="sigmic-step__row">{label}</div>
+      ) : (
+        <Disclosure rowClass="sigmic-step__row" row={label}>
+          {() => (
+            <div class="sigmic-step__body">
+              <p class="sigmic-step__text">{row.description}</p>
+            </div>
+          )}
+        </Disclosure>
+      )}
+    </li>
+  );
+}
+
+function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: CallState | null }): VNode {
+  const label = (
+    <>
+      <span class="sigmic-step__icon">
+        <Icon name={toolIcon(call.tool_name)} />
+      </span>
+      <span class="sigmic-step__label">
+        <code class="sigmic-step__name">{call.tool_name}</code>{" "}
+        <span class="sigmic-step__hint">{callHint(call.args)}</span>
+      </span>
+      <StepStatus state={state} words={call.status} />
+      <StepDuration row={row} state={state} />
+    </>
+  );
+  return (
+    <li class="sigmic-step sigmic-step--tool">
+      <Disclosure rowClass="sigmic-step__row" row={label}>
+        {() => (
+          <div class="sigmic-step__body">
+            {call.description && (
+              <p class="sigmic-step__text">
+                {texts.timeline.agentSays} {texts.approval.quoted(call.description)}
+              </p>
+            )}
+            <Args args={call.args} />
+            {call.output !== null && call.output !== "" && <Output text={call.output} />}
+          </div>
+        )}
+      </Disclosure>
+    </li>
+  );
+}

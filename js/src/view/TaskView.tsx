@@ -1,0 +1,68 @@
+import type { VNode } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { TaskModel } from "../model";
+import { cards as cardsOf, isFinal, settledDecisions } from "../task";
+import { texts } from "../texts";
+import { Answer } from "./Answer";
+import { Approvals } from "./Approvals";
+import { ConnectionView } from "./ConnectionView";
+import { ClockContext, createClock, TrustContext, type Trusts } from "./context";
+import { Decisions } from "./Decisions";
+import { Details } from "./Details";
+import { Header } from "./Header";
+import { LiveRegion } from "./LiveRegion";
+import { ProblemView } from "./ProblemView";
+import { StopNotice } from "./StopNotice";
+import { Timeline } from "./Timeline";
+import { useCommand } from "./useCommand";
+import { useDecide } from "./useDecide";
+import { useTraits } from "./useTraits";
+
+interface Props {
+  model: TaskModel;
+  trusts: Trusts;
+}
+
+export function TaskView({ model, trusts }: Props): VNode {
+  const traits = useTraits(model);
+  const clock = useMemo(() => createClock(model.now), [model]);
+  const [sends, decide] = useDecide(model);
+  const stop = useCommand<"cancel">(model, { command: "cancel" });
+  const [detailsOpen, setDetailsOpen] = useState(false);
+  const cards = useMemo(() => cardsOf(traits, sends), [traits, sends]);
+  const asking = cards.filter(({ state }) => state.kind !== "sending").map(({ call }) => call);
+  const sending = cards.filter(({ state }) => state.kind === "sending");
+  const ended = isFinal(traits.status);
+  useEffect(() => {
+    if (ended) stop.reset();
+  }, [ended]);
+  return (
+    <ClockContext.Provider value={clock}>
+      <TrustContext.Provider value={trusts}>
+        <div class="sigmic" data-lm-suppress-shortcuts="true">
+          <article class="sigmic-frame" aria-label={texts.frame}>
+            <Header
+              traits={traits}
+              cards={cards}
+              stopping={!ended && (stop.phase === "sending" || stop.phase === "done")}
+              onStop={stop.run}
+              detailsOpen={detailsOpen}
+              onDetails={() => setDetailsOpen(!detailsOpen)}
+            />
+            <StopNotice stop={stop} />
+            {detailsOpen && <Details model={model} traits={traits} />}
+            {traits.error && <ProblemView problem={traits.error} traits={traits} />}
+            {traits.connection.state === "retrying" && !ended && (
+              <ConnectionView model={model} connection={traits.connection} />
+            )}
+            <Approvals cards={cards} decide={decide} />
+            <Decisions decisions={settledDecisions(traits)} />
+            <Timeline traits={traits} deciding={new Set(sending.map(({ call }) => call.call_id))} />
+            <Answer content={traits.content} status={traits.status} />
+          </article>
+          <LiveRegion status={traits.status} asking={asking} />
+        </div>
+      </TrustContext.Provider>
+    </ClockContext.Provider>
+  );
+}

@@ -1,0 +1,75 @@
+import type { VNode } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { isFinal } from "../task";
+import type { Traits } from "../wire";
+import { Icon } from "./Icon";
+import { Step } from "./Step";
+import { TimelineSummary } from "./TimelineSummary";
+
+const CLOSE_AFTER_MS = 1_000;
+
+interface Props {
+  traits: Traits;
+  /** Calls whose decision is on its way. */
+  deciding: ReadonlySet<string>;
+}
+
+export function Timeline({ traits, deciding }: Props): VNode | null {
+  const { timeline, tool_calls, decisions, status } = traits;
+  const [open, setOpen] = useState(status !== "completed" && status !== "cancelled");
+  // Set by the reader's first click, on the summary or on a row: from then on nothing opens or closes by itself.
+  const touched = useRef(false);
+  useCloseAtEnd(status, () => {
+    if (!touched.current) setOpen(false);
+  });
+  const listId = useId();
+  if (timeline.length === 0) return null;
+
+  const calls = new Map(tool_calls.map((call) => [call.call_id, call]));
+  const decided = new Map(decisions.map((decision) => [decision.call_id, decision]));
+  const touch = (): void => {
+    touched.current = true;
+  };
+  const toggle = (event: Event): void => {
+    event.preventDefault();
+    touch();
+    setOpen(!open);
+  };
+  return (
+    <details class="sigmic-timeline" open={open}>
+      <summary class="sigmic-timeline__summary" onClick={toggle}>
+        <Icon name="chevron" class="sigmic-disclosure" />
+        <TimelineSummary traits={traits} />
+      </summary>
+      <ol id={listId} class="sigmic-timeline__steps" onClick={touch} onKeyDown={touch}>
+        {timeline.map((row, index) => {
+          const callId = row.kind === "tool_call" ? row.call_id : "";
+          return (
+            <Step
+              key={row.id}
+              row={row}
+              call={calls.get(callId)}
+              decision={decided.get(callId)}
+              deciding={deciding.has(callId)}
+              status={status}
+              last={index === timeline.length - 1}
+            />
+          );
+        })}
+      </ol>
+    </details>
+  );
+}
+
+/** Once, a while after the end, and only where the end was seen. What failed stays in sight. */
+function useCloseAtEnd(status: Traits["status"], close: () => void): void {
+  const seenRunning = useRef(!isFinal(status));
+  useEffect(() => {
+    if (!isFinal(status) || status === "failed" || !seenRunning.current) return undefined;
+    const timer = setTimeout(() => {
+      seenRunning.current = false;
+      close();
+    }, CLOSE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [status]);
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { TaskModel } from "../model";
+import type { Send, Sends } from "../task";
+import type { Outcome } from "../wire";
+import { BUSY_AFTER_MS } from "./useCommand";
+
+export type Decide = (callId: string, outcome: Outcome) => void;
+
+/** Sends each decision once. The view knows of its own clicks by `sends` until the trait `decisions` tells. */
+export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
+  const [sends, setSends] = useState<Sends>(new Map());
+  // Not state: the second click of a double click comes before the next render.
+  const taken = useRef(new Set<string>());
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
+  useEffect(() => () => timers.current.forEach(clearTimeout), []);
+
+  const decide = useCallback<Decide>(
+    async (callId, outcome) => {
+      if (taken.current.has(callId)) return;
+      taken.current.add(callId);
+      const put = (send: Omit<Send, "outcome">): void =>
+        setSends((before) => new Map(before).set(callId, { outcome, ...send }));
+      put({ phase: "sending", slow: false, error: null });
+      const timer = setTimeout(() => put({ phase: "sending", slow: true, error: null }), BUSY_AFTER_MS);
+      timers.current.add(timer);
+      const reply = await model.send<"decide">({ command: "decide", call_id: callId, outcome });
+      clearTimeout(timer);
+      timers.current.delete(timer);
+      taken.current.delete(callId);
+      put({ phase: reply.ok ? "accepted" : "failed", slow: false, error: reply.ok ? null : reply.error });
+    },
+    [model],
+  );
+  return [sends, decide];
+}
