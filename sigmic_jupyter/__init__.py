@@ -1,6 +1,7 @@
 """Run, watch and steer a Sigmic agent task from a notebook cell.
 
-`run("…")` creates a task and returns a `TaskWidget`, which shows itself as the last value of a cell.
+`run("…")` creates a task and returns a `TaskWidget`, which shows itself as the last value of
+a cell.
 """
 
 from importlib.metadata import version

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+import inspect
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from sigmic_jupyter.kernel import background
-from sigmic_jupyter.service import DEFAULT_BASE_URL, AsyncClient, close_shared_http, shared_http
-from sigmic_jupyter.widget import TaskWidget
+from sigmic_jupyter.service import (
+    DEFAULT_BASE_URL,
+    ApiKey,
+    AsyncClient,
+    Secrets,
+    close_shared_http,
+    shared_http,
+)
+from sigmic_jupyter.widget import TaskWidget, policy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
+
+    import httpx
 
     from sigmic_jupyter.service import FileLike, Task, TaskPage
+    from sigmic_jupyter.widget import Decider, Policy
 
 __all__ = ["Client", "attach", "run"]
+
+
+class FollowOptions(TypedDict, total=False):
+    """How a task is followed."""
+
+    policy: Policy | None
+    interval: float | None
+
+
+class RunOptions(FollowOptions, total=False):
+    """How a task is created and followed."""
+
+    files: Iterable[FileLike]
+    env: Mapping[str, str] | None
+    secrets: Mapping[str, str] | None
+    system_prompt: str | None
+    auto_execute: bool
+    show_in_history: bool
 
 
 class Client:
@@ -25,6 +54,7 @@ class Client:
             the environment variable SIGMIC_API_KEY.
         base_url: Where the service is; without it SIGMIC_BASE_URL, then the public service.
         timeout: Limit for one answer of the service, in seconds.
+        policy: Decides on calls that wait, for all tasks that have no policy of their own.
 
     Raises:
         ConfigurationError: The key is missing or malformed, or the address is not to be trusted
@@ -37,13 +67,26 @@ class Client:
         base_url: str | None = None,
         *,
         timeout: float = 30.0,
+        policy: Policy | None = None,
     ) -> None:
+        try:
+            key = ApiKey(api_key) if api_key is not None else ApiKey.from_environment()
+        finally:
+            del api_key  # a traceback may print locals
+        loop = background()
+        loop.on_stop(close_shared_http)
+        self._policy = policy
         self._service = AsyncClient(
-            ApiKey.parse(api_key or os.environ.get("SIGMIC_API_KEY")),
+            key,
             base_url=base_url or os.environ.get("SIGMIC_BASE_URL") or DEFAULT_BASE_URL,
             timeout_s=timeout,
-            http=_http(),
+            http=loop.run(_http_of_loop()),
         )
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._service.base_url
 
     def __repr__(self) -> str:
         return f"<Client {self._service.base_url} {self._service.api_key}>"
@@ -52,12 +95,13 @@ class Client:
         self,
         message: str,
         *,
-        files: Sequence[FileLike] = (),
+        files: Iterable[FileLike] = (),
         env: Mapping[str, str] | None = None,
         secrets: Mapping[str, str] | None = None,
         system_prompt: str | None = None,
         auto_execute: bool = True,
         show_in_history: bool = True,
+        policy: Policy | None = None,
         interval: float | None = None,
     ) -> TaskWidget:
         """Create a task and follow it.
@@ -71,15 +115,20 @@ class Client:
             system_prompt: Prepended to the instruction.
             auto_execute: False lets every tool call wait for approval.
             show_in_history: Whether the task is listed in the service's history.
+            policy: Decides on calls that wait: a callable that gets the call, or a mapping of
+                tool-name patterns, to `"once"`, `"always"`, `"reject"` or None (ask the person).
             interval: Seconds between two polls; without it they follow what happens, 0.4 to 5 s.
 
         Returns:
             The task, already followed; last in a cell it shows itself.
 
         Raises:
+            ConfigurationError: The policy is none. Nothing was created.
             ValidationError: An argument is not acceptable. Nothing was created.
             APIError: The service did not take the task.
         """
+        secrets = Secrets(secrets or {})  # from here on a traceback shows the names alone
+        decider = self._decider(policy)
         created = background().run(
             self._service.create_task(
                 message,
@@ -96,18 +145,22 @@ class Client:
             created.id,
             message=message,
             created=True,
+            decider=decider,
             interval=interval,
-            secret_names=secrets or (),
+            secret_names=secrets,
         )
 
-    def attach(self, task_id: str, *, interval: float | None = None) -> TaskWidget:
+    def attach(
+        self, task_id: str, *, policy: Policy | None = None, interval: float | None = None
+    ) -> TaskWidget:
         """Follow a task that exists. A problem, such as an unknown id, shows in the widget.
 
         Args:
             task_id: The task.
+            policy: As for `run`.
             interval: As for `run`.
         """
-        return TaskWidget(self._service, task_id, interval=interval)
+        return TaskWidget(self._service, task_id, decider=self._decider(policy), interval=interval)
 
     def tasks(self, limit: int = 50, offset: int = 0) -> TaskPage:
         """List tasks, newest activity first, at most 100 at a time."""
@@ -117,12 +170,29 @@ class Client:
         """Fetch a task as it is now, without following it."""
         return background().run(self._service.get_task(task_id))
 
+    def _decider(self, policy: Policy | None) -> Decider | None:
+        return policy_of(self._policy if policy is None else policy)
 
-def run(message: str, **options: Any) -> TaskWidget:
-    """Create a task with a default `Client` and follow it; the arguments are those of `Client.run`."""
+
+async def _http_of_loop() -> httpx.AsyncClient:
+    return shared_http()
+
+
+def run(message: str, **options: Unpack[RunOptions]) -> TaskWidget:
+    """Create a task with a default `Client`; the arguments are those of `Client.run`."""
     return Client().run(message, **options)
 
 
-def attach(task_id: str, **options: Any) -> TaskWidget:
+def attach(task_id: str, **options: Unpack[FollowOptions]) -> TaskWidget:
     """Follow a task with a default `Client`; the arguments are those of `Client.attach`."""
     return Client().attach(task_id, **options)
+
+
+def _show_arguments_of(method: Callable[..., Any], function: Callable[..., Any]) -> None:
+    """Let Shift+Tab in a notebook name the arguments instead of `**options`."""
+    parameters = list(inspect.signature(method).parameters.values())[1:]
+    vars(function)["__signature__"] = inspect.Signature(parameters)
+
+
+_show_arguments_of(Client.run, run)
+_show_arguments_of(Client.attach, attach)

@@ -83,7 +83,7 @@ def advance(timeline: Timeline, task: Task, at: str) -> Timeline:
     thoughts = task.output.thoughts if task.output is not None else ()
     calls = _known_calls(task)
     rows, turn_thoughts = _with_thoughts(timeline, thoughts, seen_at)
-    rows = _with_calls(rows, calls, seen_at, at)
+    rows = _with_calls(timeline, rows, calls, seen_at, at)
     first_open = max(len(timeline.rows) - 1, 0)
     settled_at = at if timeline.rows else seen_at
     return Timeline(
@@ -127,35 +127,40 @@ def _with_thoughts(
 
 
 def _with_calls(
-    rows: tuple[Row, ...], calls: tuple[ToolCall, ...], seen_at: str | None, at: str
+    timeline: Timeline,
+    rows: tuple[Row, ...],
+    calls: tuple[ToolCall, ...],
+    seen_at: str | None,
+    at: str,
 ) -> tuple[Row, ...]:
-    by_id = {call.call_id: call for call in calls}
-    known = {row.call_id for row in rows if isinstance(row, ToolCallRow)}
+    before = {call.call_id: call for call in timeline.calls}
+    now = {call.call_id: call for call in calls}
     updated = tuple(
-        _update(row, by_id[row.call_id], at)
-        if isinstance(row, ToolCallRow) and row.call_id in by_id
+        _update(row, before[row.call_id].status, now[row.call_id].status, at)
+        if isinstance(row, ToolCallRow) and row.call_id in now
         else row
         for row in rows
     )
     return updated + tuple(
-        _update(_new_row(call, seen_at), call, seen_at)
-        for call in calls
-        if call.call_id not in known
+        _update(_new_row(call_id, seen_at), None, call.status, seen_at)
+        for call_id, call in now.items()
+        if call_id not in before
     )
 
 
-def _new_row(call: ToolCall, seen_at: str | None) -> ToolCallRow:
-    return ToolCallRow(f"call-{call.call_id}", seen_at, None, call.call_id, None, None)
+def _new_row(call_id: str, seen_at: str | None) -> ToolCallRow:
+    return ToolCallRow(f"call-{call_id}", seen_at, None, call_id, None, None)
 
 
-def _update(row: ToolCallRow, call: ToolCall, at: str | None) -> ToolCallRow:
-    """Note when a call began to wait, stopped waiting, and settled; each once."""
-    waits = call.status == CallStatus.AWAITING_APPROVAL
-    if waits and row.waiting_at is None:
+def _update(row: ToolCallRow, before: str | None, now: str, at: str | None) -> ToolCallRow:
+    """Note when a call began to wait, stopped waiting, and settled: the changes that were seen."""
+    if before == now:
+        return row
+    if now == CallStatus.AWAITING_APPROVAL and row.waiting_at is None:
         row = msgspec.structs.replace(row, waiting_at=at)
-    if not waits and row.waiting_at is not None and row.resumed_at is None:
+    if before == CallStatus.AWAITING_APPROVAL and row.resumed_at is None:
         row = msgspec.structs.replace(row, resumed_at=at)
-    if call.status in SETTLED_CALL_STATUSES and row.settled_at is None:
+    if now in SETTLED_CALL_STATUSES and row.settled_at is None:
         row = msgspec.structs.replace(row, settled_at=at)
     return row
 

@@ -37,8 +37,9 @@ class BackgroundLoop:
         self._closers: list[Callable[[], Awaitable[None]]] = []
 
     def on_stop(self, closer: Callable[[], Awaitable[None]]) -> None:
-        """Have something awaited on the loop before it ends, such as closing connections."""
-        self._closers.append(closer)
+        """Have something awaited on the loop before it ends, once, such as closing connections."""
+        if closer not in self._closers:
+            self._closers.append(closer)
 
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Start work on the loop, from any thread."""

@@ -95,8 +95,11 @@ class Ledger:
     def _settle(self, call: ToolCall, status: str, at: str) -> None:
         decision = self._decisions.get(call.call_id)
         cancelled = call.status == CallStatus.CANCELLED or status == TaskStatus.CANCELLED
-        under_way = decision is not None and decision.state in UNDER_WAY
-        if under_way and cancelled == (decision.outcome is Outcome.CANCEL):
+        if (
+            decision is not None
+            and decision.state in UNDER_WAY
+            and cancelled == (decision.outcome is Outcome.CANCEL)
+        ):
             self._change(call.call_id, state="confirmed", confirmed_at=at)
             return
         by = DecidedBy("stop" if status == TaskStatus.CANCELLED else "elsewhere")

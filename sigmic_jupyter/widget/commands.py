@@ -9,6 +9,7 @@ import msgspec
 
 from sigmic_jupyter.follow import instant, now
 from sigmic_jupyter.service.errors import SigmicError
+from sigmic_jupyter.service.models import Task
 from sigmic_jupyter.widget.problems import problem_of
 from sigmic_jupyter.widget.wire import (
     Cancel,
@@ -81,14 +82,14 @@ async def _carry_out(
 
 
 def _details(session: Session, secret_names: Sequence[str]) -> DetailsReply:
-    task = session.task
+    task = session.task or Task(id="", status="")  # before the first answer nothing is known
     return DetailsReply(
-        session_id=task and task.session_id,
-        conversation_id=task and task.conversation_id,
-        username=task and task.username,
-        system_prompt=task and task.system_prompt,
-        auto_execute=task and task.auto_execute,
-        show_in_history=task and task.show_in_history,
-        env=sorted(task.env or ()) if task else [],
+        session_id=task.session_id,
+        conversation_id=task.conversation_id,
+        username=task.username,
+        system_prompt=task.system_prompt,
+        auto_execute=task.auto_execute,
+        show_in_history=task.show_in_history,
+        env=sorted(task.env or ()),
         secrets=sorted(secret_names),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sigmic_jupyter.service.errors import ConfigurationError
 from sigmic_jupyter.service.models import Outcome, ToolCall
 
-__all__ = ["Policy", "Verdict", "policy_of"]
+__all__ = ["Decider", "Policy", "Verdict", "policy_of"]
 
 Policy = Callable[[ToolCall], str | None] | Mapping[str, str | None]
 """A callable that gets the call, or decisions by patterns of tool names such as `read_*`.
@@ -31,7 +31,11 @@ class Verdict(NamedTuple):
     name: str
 
 
-def policy_of(policy: Policy | None) -> Callable[[ToolCall], Verdict | None] | None:
+Decider = Callable[[ToolCall], Verdict | None]
+"""A policy in the one form that is used from then on."""
+
+
+def policy_of(policy: Policy | None) -> Decider | None:
     """Make one kind of function of whatever was given as a policy.
 
     Raises:
@@ -40,7 +44,9 @@ def policy_of(policy: Policy | None) -> Callable[[ToolCall], Verdict | None] | N
     if policy is None:
         return None
     if isinstance(policy, Mapping):
-        rules = [(pattern, _outcome(word, f"policy[{pattern!r}]")) for pattern, word in policy.items()]
+        rules = [
+            (pattern, _outcome(word, f"policy[{pattern!r}]")) for pattern, word in policy.items()
+        ]
         return lambda call: _first_match(rules, call)
     if callable(policy):
         name = getattr(policy, "__name__", type(policy).__name__)

@@ -18,7 +18,6 @@ from sigmic_jupyter.kernel import Settled
 from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.service.retry import is_transient
 from sigmic_jupyter.widget.approvals import Ledger, waiting_calls
-from sigmic_jupyter.widget.policy import policy_of
 from sigmic_jupyter.widget.problems import problem_of, task_problem
 from sigmic_jupyter.widget.traits import traits_of
 from sigmic_jupyter.widget.wire import Connection, DecidedBy
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from sigmic_jupyter.follow import Trouble
     from sigmic_jupyter.service import AsyncClient
     from sigmic_jupyter.service.models import Outcome, Task, ToolCall
-    from sigmic_jupyter.widget.policy import Policy, Verdict
+    from sigmic_jupyter.widget.policy import Decider
 
 __all__ = ["Session"]
 
@@ -45,7 +44,7 @@ class Session:
         publish: Takes the traits that changed, by name, as plain JSON values.
         created: Whether the task was created just now, so that it is seen from its start.
         interval_s: A fixed polling interval in seconds; None adapts it.
-        policy: Decides on calls that wait; None leaves them to a person.
+        decider: Decides on calls that wait; None leaves them to a person.
 
     Attributes:
         task: The newest snapshot, None before the first.
@@ -61,7 +60,7 @@ class Session:
         publish: Callable[[dict[str, Any]], None],
         created: bool,
         interval_s: float | None = None,
-        policy: Policy | None = None,
+        decider: Decider | None = None,
     ) -> None:
         self.task: Task | None = None
         self.failure: BaseException | None = None
@@ -71,7 +70,7 @@ class Session:
         self._publish = publish
         self._timeline = Timeline(witnessed=created)
         self._ledger = Ledger()
-        self._policy = policy_of(policy)
+        self._decider = decider
         self._policy_errors: dict[str, str] = {}
         self._asked: dict[str, asyncio.Task[None]] = {}
         self._follower = Follower(service, task_id, interval_s=interval_s)
@@ -179,23 +178,19 @@ class Session:
             self._trouble_since = None
             changes["connection"] = self._connection = Connection("live", at)
         self._publish(msgspec.to_builtins(changes))
-        if self._policy is not None:
-            self._ask_policy(self._policy, waiting_calls(self._timeline, task.status))
+        if self._decider is not None:
+            self._ask(self._decider, waiting_calls(self._timeline, task.status))
 
-    def _ask_policy(
-        self, policy: Callable[[ToolCall], Verdict | None], waiting: dict[str, ToolCall]
-    ) -> None:
+    def _ask(self, decider: Decider, waiting: dict[str, ToolCall]) -> None:
         """Have the policy decide on each call that waits, once."""
         for call_id, call in waiting.items():
             if call_id not in self._asked:
-                self._asked[call_id] = asyncio.create_task(self._apply_policy(policy, call))
+                self._asked[call_id] = asyncio.create_task(self._apply(decider, call))
 
-    async def _apply_policy(
-        self, policy: Callable[[ToolCall], Verdict | None], call: ToolCall
-    ) -> None:
+    async def _apply(self, decider: Decider, call: ToolCall) -> None:
         try:
             # It is the user's code, which may block or ask another service.
-            verdict = await asyncio.to_thread(policy, call)
+            verdict = await asyncio.to_thread(decider, call)
         except Exception as error:  # noqa: BLE001 - whatever it is, a person decides then
             self._policy_errors[call.call_id] = f"{type(error).__name__}: {error}"
             self._observe_again()
@@ -203,9 +198,7 @@ class Session:
         if verdict is not None:
             # What stands in the way is in the ledger: decided by somebody else, or not sent.
             with contextlib.suppress(SigmicError):
-                await self.decide(
-                    call.call_id, verdict.outcome, DecidedBy("policy", verdict.name)
-                )
+                await self.decide(call.call_id, verdict.outcome, DecidedBy("policy", verdict.name))
 
     def _observe_again(self) -> None:
         if self.task is not None:

@@ -12,7 +12,6 @@ import traitlets as t
 
 from sigmic_jupyter.kernel import background
 from sigmic_jupyter.service.errors import (
-    SigmicError,
     TaskCancelled,
     TaskFailed,
     TaskNotFinished,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
 
     from sigmic_jupyter.service import AsyncClient
+    from sigmic_jupyter.widget.policy import Decider
 
 __all__ = ["TaskWidget"]
 
@@ -67,12 +67,12 @@ class TaskWidget(anywidget.AnyWidget):
     status = t.Unicode().tag(sync=True)
     message = t.Unicode().tag(sync=True)
     content = t.Unicode().tag(sync=True)
-    timeline = t.List().tag(sync=True)
-    tool_calls = t.List().tag(sync=True)
-    pending_approvals = t.List().tag(sync=True)
-    decisions = t.List().tag(sync=True)
-    conversation = t.List().tag(sync=True)
-    artifacts = t.List().tag(sync=True)
+    timeline: t.List[Any] = t.List().tag(sync=True)
+    tool_calls: t.List[Any] = t.List().tag(sync=True)
+    pending_approvals: t.List[Any] = t.List().tag(sync=True)
+    decisions: t.List[Any] = t.List().tag(sync=True)
+    conversation: t.List[Any] = t.List().tag(sync=True)
+    artifacts: t.List[Any] = t.List().tag(sync=True)
     error = t.Dict(allow_none=True, default_value=None).tag(sync=True)
     connection = t.Dict().tag(sync=True)
     created_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
@@ -87,6 +87,7 @@ class TaskWidget(anywidget.AnyWidget):
         *,
         message: str = "",
         created: bool = False,
+        decider: Decider | None = None,
         interval: float | None = None,
         secret_names: Iterable[str] = (),
     ) -> None:
@@ -94,7 +95,12 @@ class TaskWidget(anywidget.AnyWidget):
         self._publishing = False
         self._secret_names = tuple(secret_names)
         self._session = Session(
-            service, task_id, publish=self._publish, created=created, interval_s=interval
+            service,
+            task_id,
+            publish=self._publish,
+            created=created,
+            decider=decider,
+            interval_s=interval,
         )
         super().__init__(task_id=task_id, message=message)
         self.on_msg(self._on_message)

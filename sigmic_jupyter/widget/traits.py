@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["traits_of"]
 
 
-def traits_of(
-    task: Task, timeline: Timeline, policy_errors: Mapping[str, str]
-) -> dict[str, Any]:
+def traits_of(task: Task, timeline: Timeline, policy_errors: Mapping[str, str]) -> dict[str, Any]:
     """The traits that a snapshot and the timeline determine, not yet plain JSON."""
     waiting_at = {
         row.call_id: row.waiting_at for row in timeline.rows if isinstance(row, ToolCallRow)

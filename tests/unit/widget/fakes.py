@@ -1,0 +1,80 @@
+"""A stand-in for the service and for the browser, for tests of what is between them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from sigmic_jupyter.service.models import Approval, Outcome, Output, Task, ToolCall
+
+
+def task(status: str = "running", *, content: str = "", calls: Any = (), **fields: Any) -> Task:
+    """A task with calls given as pairs of id and status; those that wait are pending approvals."""
+    made = tuple(ToolCall(call_id, "tool", state, {"n": call_id}) for call_id, state in calls)
+    waiting = tuple(
+        Approval(call.call_id, call.tool_name, call.args)
+        for call in made
+        if call.status == "awaiting_approval"
+    )
+    output = Output(content=content, updated_at=f"{status}{content}{calls}", tool_calls=made)
+    return Task(id="t", status=status, output=output, pending_approvals=waiting, **fields)
+
+
+@dataclass
+class FakeService:
+    """Stands where `AsyncClient` stands: answers with `task`, and records what it is sent.
+
+    `fail` is raised, once, by the next approval; `gate` holds approvals until it is set.
+    """
+
+    task: Task | Exception = field(default_factory=task)
+    sent: list[tuple[Any, ...]] = field(default_factory=list)
+    fail: Exception | None = None
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    approving: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    async def get_task(self, _task_id: str) -> Task:
+        if isinstance(self.task, Exception):
+            raise self.task
+        return self.task
+
+    async def approve_tool_call(self, _task_id: str, call_id: str, outcome: Outcome) -> bool:
+        self.sent.append(("approve", call_id, outcome.value))
+        self.approving.set()
+        await self.gate.wait()
+        if self.fail is not None:
+            error, self.fail = self.fail, None
+            raise error
+        return outcome is not Outcome.CANCEL
+
+    async def cancel_task(self, _task_id: str) -> None:
+        self.sent.append(("cancel",))
+
+    async def send_message(self, _task_id: str, message: str, *, files: Any = ()) -> str:
+        self.sent.append(("message", message, tuple(files)))
+        return "running"
+
+
+class Traits(dict[str, Any]):
+    """What a session published, merged as a browser would, with an event for each change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.published: list[dict[str, Any]] = []
+        self._changed = asyncio.Event()
+
+    def publish(self, changes: dict[str, Any]) -> None:
+        self.published.append(changes)
+        self.update(changes)
+        self._changed.set()
+
+    async def until(self, condition: Any) -> None:
+        """Wait until the traits meet a condition."""
+        async with asyncio.timeout(10):
+            while not condition(self):
+                self._changed.clear()
+                await self._changed.wait()
