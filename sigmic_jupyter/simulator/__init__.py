@@ -17,7 +17,7 @@ try:
     from sigmic_jupyter.simulator.recorder import ReceivedRequest
     from sigmic_jupyter.simulator.server import Simulator, start
 except ModuleNotFoundError as error:
-    if error.name not in {"starlette", "uvicorn"}:
+    if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn"}:
         raise
     raise ImportError(
         "The simulator needs its own dependencies: pip install 'sigmic-jupyter[simulator]'"

@@ -18,8 +18,8 @@ from sigmic_jupyter.simulator.tools import Toolbox, ToolError
 
 __all__ = ["Agent", "ScriptFailedError"]
 
-_THOUGHT_S = 0.9
-_TOOL_S = 0.6
+_THOUGHT_S = 1.2
+_TOOL_S = 0.9
 _CHUNK_S = 0.1
 _CHUNK_CHARACTERS = 40
 

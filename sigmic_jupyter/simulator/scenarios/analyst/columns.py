@@ -42,6 +42,8 @@ class Columns:
 
 def find_columns(head: str) -> Columns | None:
     """The columns of a CSV file that begins with `head`; None where nothing can be grouped."""
+    if not head:
+        return None
     first_line = head.partition("\n")[0]
     delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
     header, *rows = csv.reader(head.splitlines(), delimiter=delimiter)

@@ -31,8 +31,12 @@ def table(columns: Columns, groups: Sequence[Group]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([columns.group, "rows", *columns.sums])
+    decimals = {
+        name: 0 if all(group.sums[name].is_integer() for group in groups) else 2
+        for name in columns.sums
+    }
     for group in groups:
-        figures = (f"{group.sums[name]:.2f}".removesuffix(".00") for name in columns.sums)
+        figures = (f"{group.sums[name]:.{digits}f}" for name, digits in decimals.items())
         writer.writerow([group.name, group.rows, *figures])
     return text.getvalue()
 

@@ -13,6 +13,7 @@ __all__ = ["Group", "Result", "parse", "program"]
 _PROGRAM: Final = Template("""\
 import csv
 import json
+import math
 
 PATH = $path
 GROUP, MEASURE, DATE = $group, $measure, $date
@@ -24,9 +25,10 @@ with open(PATH, newline="", encoding="utf-8-sig") as file:
 
 def number(row, column):
     try:
-        return float(row[column])
+        value = float(row[column])
     except (TypeError, ValueError):
         return 0.0
+    return value if math.isfinite(value) else 0.0
 
 
 # Compare the later half of the dates with the earlier half.
@@ -36,12 +38,12 @@ middle = dates[len(dates) // 2] if dates else None
 groups = {}
 for row in rows:
     group = groups.setdefault(
-        row[GROUP], {"rows": 0, "sums": dict.fromkeys(SUMS, 0.0), "early": 0.0, "late": 0.0}
+        row[GROUP] or "", {"rows": 0, "sums": dict.fromkeys(SUMS, 0.0), "early": 0.0, "late": 0.0}
     )
     group["rows"] += 1
     for column in SUMS:
         group["sums"][column] += number(row, column)
-    if middle:
+    if middle and row[DATE]:
         group["late" if row[DATE] >= middle else "early"] += number(row, MEASURE)
 
 for group in groups.values():
