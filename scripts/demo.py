@@ -61,7 +61,7 @@ def start_lab(
     """Start JupyterLab with the environment that points the examples at the simulator."""
     environment = os.environ | {
         "SIGMIC_BASE_URL": service.base_url,
-        "SIGMIC_API_KEY": service.api_key.reveal(),
+        "SIGMIC_API_KEY": service.api_key,
         "JUPYTER_TOKEN": token,
     }
     command = [

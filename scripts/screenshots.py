@@ -86,7 +86,7 @@ def take(
     cell, reach = STATES[name]
     connect = (
         "from sigmic_jupyter import Client\n"
-        f"client = Client({service.api_key.reveal()!r}, {service.base_url!r})"
+        f"client = Client({service.api_key!r}, {service.base_url!r})"
     )
     context = chromium.new_context(
         viewport={"width": WIDTH, "height": 1400}, device_scale_factor=1.5

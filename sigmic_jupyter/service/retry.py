@@ -79,7 +79,7 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
 def _seconds_until(http_date: str, now: datetime) -> float:
     try:
         moment = parsedate_to_datetime(http_date)
-    except ValueError:
+    except (ValueError, OverflowError):
         return math.nan
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from sigmic_jupyter.follow import ToolCallRow
 from sigmic_jupyter.widget.approvals import waiting_calls
 from sigmic_jupyter.widget.wire import PendingApproval
@@ -11,7 +13,9 @@ from sigmic_jupyter.widget.wire import PendingApproval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sigmic_jupyter.follow import Timeline
+    import msgspec
+
+from sigmic_jupyter.follow import Timeline
     from sigmic_jupyter.service.models import Task
 
 __all__ = ["traits_of"]
@@ -27,7 +31,8 @@ def traits_of(task: Task, timeline: Timeline, policy_errors: Mapping[str, str]) 
         "message": task.message,
         "content": task.output.content if task.output is not None else "",
         "timeline": timeline.rows,
-        "tool_calls": timeline.calls,
+        # As dicts, since encoding would use the service's names (`callId`).
+        "tool_calls": [msgspec.structs.asdict(call) for call in timeline.calls],
         "pending_approvals": [
             PendingApproval(
                 call_id=call.call_id,

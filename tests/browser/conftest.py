@@ -56,7 +56,7 @@ def notebook(
     def open_notebook(*cells: str) -> Notebook:
         connect = (
             "from sigmic_jupyter import Client\n"
-            f"client = Client({service.api_key.reveal()!r}, {service.base_url!r})"
+            f"client = Client({service.api_key!r}, {service.base_url!r})"
         )
         opened = lab.open(page, request.node.name.replace("[", "-").strip("]"), [connect, *cells])
         opened.run(0)
