@@ -34,6 +34,7 @@ class BackgroundLoop:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
+        self._context = contextvars.Context()
         self._closers: list[Callable[[], Awaitable[None]]] = []
 
     def on_stop(self, closer: Callable[[], Awaitable[None]]) -> None:
@@ -43,7 +44,10 @@ class BackgroundLoop:
 
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Start work on the loop, from any thread."""
-        return asyncio.run_coroutine_threadsafe(work, self._running())
+        loop = self._running()
+        # Not in the caller's context: work would publish as if its cell were running for ever, and
+        # nbclient, which stores what the running cell publishes, would lose all later updates.
+        return self._context.copy().run(asyncio.run_coroutine_threadsafe, work, loop)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Do work on the loop and wait for its result; an interrupt ends both.
@@ -86,8 +90,12 @@ class BackgroundLoop:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
+                self._context = _context_to_publish_in()
                 self._thread = threading.Thread(
-                    target=_thread_target(self._loop), name="sigmic-loop", daemon=True
+                    target=self._context.copy().run,
+                    args=(_serve, self._loop),
+                    name="sigmic-loop",
+                    daemon=True,
                 )
                 self._thread.start()
             return self._loop
@@ -112,17 +120,15 @@ def _serve(loop: asyncio.AbstractEventLoop) -> None:
         loop.close()
 
 
-def _thread_target(loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
-    """Give the thread the kernel's context on ipykernel 7.0, the one version that needs it.
+def _context_to_publish_in() -> contextvars.Context:
+    """An empty context, so that each message belongs to whichever cell runs when it is sent.
 
-    There a bare thread that publishes raises a LookupError; elsewhere a copied context makes
-    nbclient lose late updates.
+    ipykernel 7.0 alone raises a LookupError there and needs the context of a cell.
     """
-    serve = functools.partial(_serve, loop)
     ipykernel = sys.modules.get("ipykernel")
     if getattr(ipykernel, "version_info", ())[:2] == (7, 0):
-        return functools.partial(contextvars.copy_context().run, serve)
-    return serve
+        return contextvars.copy_context()
+    return contextvars.Context()
 
 
 @functools.cache

@@ -13,9 +13,7 @@ from sigmic_jupyter.widget.wire import PendingApproval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import msgspec
-
-from sigmic_jupyter.follow import Timeline
+    from sigmic_jupyter.follow import Timeline
     from sigmic_jupyter.service.models import Task
 
 __all__ = ["traits_of"]
