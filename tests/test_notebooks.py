@@ -24,17 +24,23 @@ def texts(notebook) -> str:
 
 
 @pytest.fixture
-def executed(request, tmp_path, monkeypatch):
-    """The notebook after a run in a folder of its own, as somebody without a key would run it."""
-    monkeypatch.delenv("SIGMIC_API_KEY", raising=False)
-    monkeypatch.delenv("SIGMIC_BASE_URL", raising=False)
-    monkeypatch.setenv("SIGMIC_SIMULATOR_SPEED", "20")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    for file in request.param.parent.glob("*.csv"):
-        shutil.copy(file, tmp_path)
-    notebook = nbformat.read(request.param, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    return notebook
+def run(tmp_path, monkeypatch):
+    """Runs a notebook in a folder of its own; without a service it starts its own simulator."""
+
+    def run_notebook(name, service=None):
+        monkeypatch.delenv("SIGMIC_API_KEY", raising=False)
+        monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+        if service is not None:
+            monkeypatch.setenv("SIGMIC_API_KEY", service.api_key)
+            monkeypatch.setenv("SIGMIC_BASE_URL", service.base_url)
+        for file in FOLDER.glob("*.csv"):
+            shutil.copy(file, tmp_path)
+        notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+        resources = {"metadata": {"path": str(tmp_path)}}
+        NotebookClient(notebook, timeout=120, resources=resources).execute()
+        return notebook
+
+    return run_notebook
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -106,7 +106,7 @@ def http() -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def shared() -> Iterator[Simulator]:
-    with simulator.start(speed=300) as served:
+    with simulator.start(speed=100) as served:
         yield served
 
 
