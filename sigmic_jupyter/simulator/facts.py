@@ -2,8 +2,6 @@
 
 from typing import Final, Literal, TypeAlias
 
-__all__: list[str] = []
-
 CallStatus: TypeAlias = Literal["awaiting_approval", "executing", "success", "error", "cancelled"]
 FinalStatus: TypeAlias = Literal["completed", "failed", "cancelled"]
 

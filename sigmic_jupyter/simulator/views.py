@@ -21,7 +21,7 @@ __all__ = [
     "thought_event",
 ]
 
-USERNAME = "simulator"
+_USERNAME = "simulator"
 
 
 def task_body(task: Task) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _summary(task: Task) -> dict[str, Any]:
     return {
         "id": task.task_id,
         "apiKeyId": task.api_key_id,
-        "username": USERNAME,
+        "username": _USERNAME,
         "sessionId": task.session_id,
         "conversationId": task.conversation_id,
         "status": task.status,

@@ -13,10 +13,10 @@ from sigmic_jupyter.simulator.errors import validation_error
 from sigmic_jupyter.simulator.facts import CATEGORIES, MAX_UNPACKED_BYTES, OTHER_CATEGORY
 from sigmic_jupyter.simulator.records import Upload
 
-__all__ = ["OutsideWorkspaceError", "Workspace", "safe_name"]
+__all__ = ["OutsideWorkspaceError", "Workspace", "media_type", "safe_name"]
 
-UPLOADS = "uploads"
-DOWNLOADS = "downloads"
+_UPLOADS = "uploads"
+_DOWNLOADS = "downloads"
 
 # Without the system's tables: the same file has the same type on every machine.
 _MEDIA_TYPES = mimetypes.MimeTypes()
@@ -36,7 +36,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True)
         self.root = root.resolve()
-        for folder in (UPLOADS, DOWNLOADS):
+        for folder in (_UPLOADS, _DOWNLOADS):
             (self.root / folder).mkdir()
 
     def resolve(self, path: str) -> Path:
@@ -65,7 +65,7 @@ class Workspace:
         """All files, as the service lists them, by path."""
         files = (
             path
-            for folder in (UPLOADS, DOWNLOADS)
+            for folder in (_UPLOADS, _DOWNLOADS)
             for path in (self.root / folder).rglob("*")
             if path.is_file() and not path.is_symlink()
         )
@@ -74,7 +74,7 @@ class Workspace:
     def _save(self, upload: Upload) -> list[str]:
         if upload.name.lower().endswith(".zip"):
             return self._unpack(upload)
-        path = f"{UPLOADS}/{upload.name}"
+        path = f"{_UPLOADS}/{upload.name}"
         self.resolve(path).write_bytes(upload.content)
         return [path]
 
@@ -85,7 +85,7 @@ class Workspace:
                 if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
                     raise validation_error(f"{upload.name} is too large when unpacked")
                 # extract() drops drive letters, leading slashes and `..` from a member's name.
-                paths = [Path(archive.extract(member, self.root / UPLOADS)) for member in members]
+                paths = [Path(archive.extract(member, self.root / _UPLOADS)) for member in members]
         except zipfile.BadZipFile:
             raise validation_error(f"{upload.name} is not a ZIP archive") from None
         return [path.resolve().relative_to(self.root).as_posix() for path in paths]

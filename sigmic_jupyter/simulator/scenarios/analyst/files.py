@@ -18,7 +18,7 @@ _TOP: Final = 40
 _PLOT_HEIGHT: Final = 170
 _BASE: Final = _TOP + _PLOT_HEIGHT
 _HEIGHT: Final = _BASE + 30
-_TICKS: Final = 4
+_MAX_TICKS: Final = 4
 _BAR_SHARE: Final = 0.56
 _BAR: Final = "#33608c"
 _INK: Final = "#262626"
@@ -43,12 +43,14 @@ def table(columns: Columns, groups: Sequence[Group]) -> str:
 
 def bar_chart(title: str, unit: str, groups: Sequence[Group]) -> str:
     """One bar a group, as SVG; bars start at zero."""
-    step = _tick_step(max((group.value for group in groups), default=0.0) / _TICKS)
+    highest = max((group.value for group in groups), default=0.0)
+    step = _tick_step(highest / _MAX_TICKS)
+    ticks = max(1, math.ceil(highest / step))
     slot = (_WIDTH - _LEFT - 12) / max(1, len(groups))
     parts = [_head(title, unit)]
-    parts += (_grid_line(tick * step, step * _TICKS) for tick in range(_TICKS + 1))
+    parts += (_grid_line(tick * step, step * ticks) for tick in range(ticks + 1))
     parts += (
-        _bar(group, _LEFT + number * slot, slot, step * _TICKS)
+        _bar(group, _LEFT + number * slot, slot, step * ticks)
         for number, group in enumerate(groups)
     )
     return "\n".join([*parts, "</svg>\n"])
