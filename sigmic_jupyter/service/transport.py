@@ -104,7 +104,7 @@ class Transport:
         http: The connections; None for own ones, which are closed with this.
 
     Raises:
-        ConfigurationError: The time limit is none.
+        ConfigurationError: The time limit is none, or httpx cannot use the address.
     """
 
     def __init__(
@@ -112,6 +112,10 @@ class Transport:
     ) -> None:
         if not (math.isfinite(timeout_s) and timeout_s > 0):
             raise ConfigurationError(f"timeout_s is {timeout_s}", hint="Give seconds, such as 30.")
+        try:
+            httpx.URL(base_url)
+        except httpx.InvalidURL as error:
+            raise ConfigurationError(f"base_url is no address: {error}") from None
         self._key = key
         self._base_url = base_url
         self._timeout_s = timeout_s
