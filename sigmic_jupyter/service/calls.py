@@ -101,7 +101,7 @@ def create_task(
 ) -> Call:
     """Create a task: as JSON with env or secrets, else as multipart; the service takes no third."""
     uploads = check_files(files)
-    _check_message(message)
+    _check_filled("message", message, "Say what the agent is to do.")
     _check_env("env", env or {})
     _check_env("secrets", secrets)
     if uploads and (env or secrets):
@@ -144,7 +144,7 @@ def list_tasks(limit: int, offset: int) -> Call:
 def send_message(task_id: str, message: str, files: Iterable[FileLike]) -> Call:
     """Send a follow-up: as JSON, or as multipart with files."""
     uploads = check_files(files)
-    _check_message(message)
+    _check_filled("message", message, "Say what the agent is to do.")
     if uploads:
         return on_task("POST", task_id, "messages", form={"message": message}, uploads=uploads)
     return on_task("POST", task_id, "messages", json={"message": message})
@@ -161,12 +161,13 @@ def approve_tool_call(task_id: str, call_id: str, outcome: Outcome | str) -> Cal
 
 def download_artifact(task_id: str, path: str) -> Call:
     """Fetch the bytes of a file in the task's workspace."""
+    _check_filled("path", path, "Give the path of an artifact, such as downloads/report.pdf.")
     return on_task(
         "GET",
         task_id,
         "artifacts",
         DOWNLOAD_SEGMENT,
-        params={"path": _checked_text("path", path)},
+        params={"path": path},
         # Not compressed, so that Content-Length is the file's size.
         headers={"Accept": "*/*", "Accept-Encoding": "identity"},
     )
@@ -186,14 +187,14 @@ def stream_task(task_id: str) -> Call:
 
 def _segment(text: str) -> str:
     # Dots are not percent-encoded, and servers and proxies resolve them even where they are.
-    if not isinstance(text, str) or text.strip(".") == "":
+    if not _is_text(text) or text.strip(".") == "":
         raise ValidationError(f"{text!r} is no id", hint="Give the id as the service shows it.")
     return quote(text, safe="")
 
 
-def _check_message(message: str) -> None:
-    if not _checked_text("message", message).strip():
-        raise ValidationError("The message is empty", hint="Say what the agent is to do.")
+def _check_filled(field_name: str, text: str, hint: str) -> None:
+    if not _checked_text(field_name, text).strip():
+        raise ValidationError(f"The {field_name} is empty", hint=hint)
 
 
 def _check_env(field_name: str, values: Mapping[str, str]) -> None:
@@ -208,7 +209,7 @@ def _check_env(field_name: str, values: Mapping[str, str]) -> None:
             )
         if not _is_text(values[name]):
             raise ValidationError(
-                f"{name} in {field_name} is a {type(values[name]).__name__} that cannot be sent",
+                f"{name} in {field_name} is no text that can be sent ({type(values[name]).__name__})",
                 hint="Values are text: use str(…).",
             )
 
@@ -216,7 +217,7 @@ def _check_env(field_name: str, values: Mapping[str, str]) -> None:
 def _checked_text(field_name: str, value: str) -> str:
     if not _is_text(value):
         raise ValidationError(
-            f"{field_name} is a {type(value).__name__} that cannot be sent",
+            f"{field_name} is no text that can be sent ({type(value).__name__})",
             hint="Give a str of whole characters.",
         )
     return value

@@ -64,9 +64,9 @@ class AsyncClient:
     ) -> None:
         try:
             self.api_key = api_key if isinstance(api_key, ApiKey) else ApiKey(api_key)
+            self.base_url = check_base_url(base_url)
         finally:
-            del api_key  # a traceback may print locals
-        self.base_url = check_base_url(base_url)
+            del api_key, base_url  # a traceback may print locals
         self._transport = Transport(self.api_key, self.base_url, timeout_s=timeout_s, http=http)
 
     def __repr__(self) -> str:
@@ -107,12 +107,15 @@ class AsyncClient:
 
         Source: docs.sigmic.ai, tasks/create.
         """
-        secrets = Secrets(secrets)  # from here on a traceback shows the names alone
+        try:
+            masked = Secrets(secrets)
+        finally:
+            del secrets  # a traceback may print locals
         call = calls.create_task(
             message,
             files=files,
             env=env,
-            secrets=secrets,
+            secrets=masked,
             system_prompt=system_prompt,
             auto_execute=auto_execute,
             show_in_history=show_in_history,

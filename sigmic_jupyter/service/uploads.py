@@ -98,7 +98,7 @@ def _upload(file: object) -> Upload:
             upload, size = Upload(path.name, path), _size_of(path)
         case _:
             raise ValidationError(
-                f"A {type(file).__name__} cannot be uploaded",
+                f"Something of type {type(file).__name__} cannot be uploaded",
                 hint="Give paths, or pairs of a name and bytes.",
             )
     if not _is_file_name(upload.name):

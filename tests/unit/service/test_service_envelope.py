@@ -148,7 +148,7 @@ def test_contract_error(contract):
 
 
 def test_secrets_are_not_repeated():
-    """A message that repeats a secret of the request is shown without it, and no longer than fits."""
+    """A message that repeats a secret is shown without it, and no longer than fits."""
     answer = Answer(
         400, refusal("hunter2 is bad" + "!" * 1000), secrets=Secrets({"TOKEN": "hunter2"})
     )

@@ -18,8 +18,10 @@ ERRORS = [
     ),
     (
         errors.NotFoundError("No such task", http_status=404, task_id="t1"),
-        "No such task (404, task t1). "
-        "Check the id or path; client.tasks() lists the tasks of this key.",
+        (
+            "No such task (404, task t1). "
+            "Check the id or path; client.tasks() lists the tasks of this key."
+        ),
     ),
     (
         errors.RateLimitError("Slow down", http_status=429, retry_after_s=3.0, hint="Wait 3 s."),
@@ -31,13 +33,17 @@ ERRORS = [
     ),
     (
         errors.TaskFailed("Out of memory", task_id="t1", status="failed"),
-        "The task failed: Out of memory (task t1, failed). "
-        "Send it another message: the session is restored with its files.",
+        (
+            "The task failed: Out of memory (task t1, failed). "
+            "Send it another message: the session is restored with its files."
+        ),
     ),
     (
         errors.TaskFailed(None, task_id="t1"),
-        "The task failed: The service gave no reason (task t1, failed). "
-        "Send it another message: the session is restored with its files.",
+        (
+            "The task failed: The service gave no reason (task t1, failed). "
+            "Send it another message: the session is restored with its files."
+        ),
     ),
     (
         errors.TaskCancelled(task_id="t1"),
@@ -45,13 +51,17 @@ ERRORS = [
     ),
     (
         errors.TaskNotFinished(task_id="t1", status=""),
-        "The task is not finished (task t1, status unknown). "
-        "Wait for it with task.wait() or await task.",
+        (
+            "The task is not finished (task t1, status unknown). "
+            "Wait for it with task.wait() or await task."
+        ),
     ),
     (
         errors.ApprovalNeeded([CALL], task_id="t1"),
-        "Waiting for approval: write_file (task t1, awaiting_approval). "
-        "Open the notebook and decide, call task.approve(…), or pass policy=.",
+        (
+            "Waiting for approval: write_file (task t1, awaiting_approval). "
+            "Open the notebook and decide, call task.approve(…), or pass policy=."
+        ),
     ),
 ]
 
@@ -65,7 +75,7 @@ def test_text(error, text):
 @pytest.mark.parametrize("error", [error for error, _ in ERRORS], ids=repr)
 @pytest.mark.parametrize(
     "duplicate",
-    [copy.copy, lambda error: pickle.loads(pickle.dumps(error))],
+    [copy.copy, lambda error: pickle.loads(pickle.dumps(error))],  # noqa: S301 - made here
     ids=["copy", "pickle"],
 )
 def test_duplicates_are_whole(error, duplicate):

@@ -67,7 +67,7 @@ def test_task_that_waits(contract):
             ),
         ),
     )
-    assert pickle.loads(pickle.dumps(task)) == task
+    assert pickle.loads(pickle.dumps(task)) == task  # noqa: S301 - made here
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,11 @@ def test_artifacts(contract):
             Task,
             Task("t1", "running"),
         ),
-        (MINIMAL | {"error": {"message": "x"}}, Task, Task("t1", "running", error='{"message":"x"}')),
+        (
+            MINIMAL | {"error": {"message": "x"}},
+            Task,
+            Task("t1", "running", error='{"message":"x"}'),
+        ),
         (
             MINIMAL | {"output": {"content": None, "thoughts": None, "toolCalls": None}},
             Task,
@@ -151,7 +155,12 @@ def test_artifacts(contract):
             ToolCall("c", "x", "success", output='{"a":[null,1]}'),
         ),
         (
-            {"callId": "c", "toolName": "x", "status": "new", "args": {"a": None, "b": {"c": None}}},
+            {
+                "callId": "c",
+                "toolName": "x",
+                "status": "new",
+                "args": {"a": None, "b": {"c": None}},
+            },
             ToolCall,
             ToolCall("c", "x", "new", {"a": None, "b": {"c": None}}),
         ),
