@@ -37,7 +37,7 @@ from sigmic_jupyter.service.models import (
     ToolCall,
 )
 from sigmic_jupyter.service.retry import backoff_s, is_transient
-from sigmic_jupyter.service.transport import Download, close_shared_http, shared_http
+from sigmic_jupyter.service.transport import Download, Http, close_shared_http, shared_http
 from sigmic_jupyter.service.uploads import FileLike
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Download",
     "Event",
     "FileLike",
+    "Http",
     "NotFoundError",
     "Outcome",
     "Output",

@@ -209,7 +209,7 @@ def _check_env(field_name: str, values: Mapping[str, str]) -> None:
             )
         if not _is_text(values[name]):
             raise ValidationError(
-                f"{name} in {field_name} is no text that can be sent ({type(values[name]).__name__})",
+                f"{name} in {field_name} is no text that can be sent ({_type_of(values[name])})",
                 hint="Values are text: use str(…).",
             )
 
@@ -217,10 +217,14 @@ def _check_env(field_name: str, values: Mapping[str, str]) -> None:
 def _checked_text(field_name: str, value: str) -> str:
     if not _is_text(value):
         raise ValidationError(
-            f"{field_name} is no text that can be sent ({type(value).__name__})",
+            f"{field_name} is no text that can be sent ({_type_of(value)})",
             hint="Give a str of whole characters.",
         )
     return value
+
+
+def _type_of(value: object) -> str:
+    return type(value).__name__
 
 
 def _is_text(value: object) -> bool:

@@ -24,11 +24,9 @@ from sigmic_jupyter.service.transport import Transport
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 
-    import httpx
-
     from sigmic_jupyter.service.events import Event
     from sigmic_jupyter.service.models import Artifact, Outcome
-    from sigmic_jupyter.service.transport import Download
+    from sigmic_jupyter.service.transport import Download, Http
     from sigmic_jupyter.service.uploads import FileLike
 
 __all__ = ["AsyncClient"]
@@ -60,7 +58,7 @@ class AsyncClient:
         *,
         base_url: str = DEFAULT_BASE_URL,
         timeout_s: float = 30.0,
-        http: httpx.AsyncClient | None = None,
+        http: Http | None = None,
     ) -> None:
         try:
             self.api_key = api_key if isinstance(api_key, ApiKey) else ApiKey(api_key)

@@ -14,7 +14,7 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -31,16 +31,19 @@ if TYPE_CHECKING:
     from sigmic_jupyter.service.calls import Call
     from sigmic_jupyter.service.key import ApiKey
 
-__all__ = ["Download", "Transport", "close_shared_http", "shared_http"]
+__all__ = ["Download", "Http", "Transport", "close_shared_http", "shared_http"]
 
 T = TypeVar("T")
 
+# So that others can name the connections without knowing what they are made of.
+Http: TypeAlias = httpx.AsyncClient
+
 log = logging.getLogger("sigmic_jupyter")
 
-_shared: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
+_shared: WeakKeyDictionary[asyncio.AbstractEventLoop, Http] = WeakKeyDictionary()
 
 
-def shared_http() -> httpx.AsyncClient:
+def shared_http() -> Http:
     """The connections that all clients of the running event loop can share, made on first use.
 
     Raises:
@@ -60,7 +63,7 @@ async def close_shared_http() -> None:
         await http.aclose()
 
 
-def new_http() -> httpx.AsyncClient:
+def new_http() -> Http:
     """Connections for keys of any account."""
     return httpx.AsyncClient(
         # One account's cookies must not go with another's requests.
@@ -107,11 +110,11 @@ class Transport:
         ConfigurationError: The time limit is none, or httpx cannot use the address.
     """
 
-    def __init__(
-        self, key: ApiKey, base_url: str, *, timeout_s: float, http: httpx.AsyncClient | None
-    ) -> None:
-        if not (math.isfinite(timeout_s) and timeout_s > 0):
-            raise ConfigurationError(f"timeout_s is {timeout_s}", hint="Give seconds, such as 30.")
+    def __init__(self, key: ApiKey, base_url: str, *, timeout_s: float, http: Http | None) -> None:
+        if not (isinstance(timeout_s, (int, float)) and 0 < timeout_s < math.inf):
+            raise ConfigurationError(
+                f"timeout_s is {timeout_s!r}", hint="Give seconds, such as 30."
+            )
         try:
             httpx.URL(base_url)
         except httpx.InvalidURL as error:

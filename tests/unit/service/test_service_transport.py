@@ -220,6 +220,8 @@ def test_each_loop_has_its_own_connections():
     ("options", "message"),
     [
         ({"timeout_s": 0}, "timeout_s is 0"),
+        ({"timeout_s": "30"}, "timeout_s is '30'"),
+        ({"timeout_s": float("nan")}, "timeout_s is nan"),
         ({"timeout_s": -1.0}, "timeout_s is -1.0"),
         ({"timeout_s": float("inf")}, "timeout_s is inf"),
         ({"base_url": "http://api.sigmic.ai"}, "The key would go to api.sigmic.ai unencrypted"),
