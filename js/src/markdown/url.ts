@@ -1,0 +1,23 @@
+const WEB = /^https?:\/\//i;
+const MAIL = /^mailto:/i;
+
+/**
+ * The address of a link, or null where it must not be one: only http, https and mailto, nothing relative, nothing
+ * with a name or password in it, and no character that a browser would skip while reading the scheme.
+ */
+export function safeHref(address: string): string | null {
+  if (!WEB.test(address) && !MAIL.test(address)) return null;
+  return parse(address)?.href ?? null;
+}
+
+/** As `safeHref`, for an image that the reader asks for. */
+export function imageUrl(address: string): URL | null {
+  return WEB.test(address) ? parse(address) : null;
+}
+
+function parse(address: string): URL | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  if (/[\u0000-\u0020\u007f-\u009f]/.test(address) || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.username === "" && url.password === "" ? url : null;
+}

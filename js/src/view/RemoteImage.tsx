@@ -1,0 +1,48 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { imageUrl } from "../markdown/url";
+import { texts } from "../texts";
+import { Icon } from "./Icon";
+import { Rich } from "./Rich";
+
+interface Props {
+  source: string;
+  alt: string;
+}
+
+/** Nothing is fetched before the reader asks: an address can carry what the agent has seen out of the sandbox. */
+export function RemoteImage({ source, alt }: Props): VNode {
+  const [state, setState] = useState<"waiting" | "shown" | "failed">("waiting");
+  const url = imageUrl(source);
+  if (url !== null && state === "shown") {
+    return (
+      <img
+        class="sigmic-markdown__image"
+        src={url.href}
+        alt={alt}
+        referrerpolicy="no-referrer"
+        onError={() => setState("failed")}
+      />
+    );
+  }
+  const words = texts.markdown;
+  const text = url === null ? words.imageElsewhere : state === "failed" ? words.imageFailed : words.imageFrom;
+  return (
+    <span class="sigmic-remote">
+      <Icon name="image" />
+      <span>
+        <Rich text={text} values={{ host: <strong>{url?.host}</strong> }} />
+        {alt !== "" && `: ${alt}`}
+      </span>
+      {url !== null && (
+        <button
+          class="sigmic-button sigmic-button--quiet sigmic-button--small"
+          type="button"
+          onClick={() => setState("shown")}
+        >
+          {words.loadImage}
+        </button>
+      )}
+    </span>
+  );
+}
