@@ -20,9 +20,7 @@ from sigmic_jupyter.widget import TaskWidget, policy_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    import httpx
-
-    from sigmic_jupyter.service import FileLike, Task, TaskPage
+    from sigmic_jupyter.service import FileLike, Http, Task, TaskPage
     from sigmic_jupyter.widget import Decider, Policy
 
 __all__ = ["Client", "attach", "run"]
@@ -127,14 +125,17 @@ class Client:
             ValidationError: An argument is not acceptable. Nothing was created.
             APIError: The service did not take the task.
         """
-        secrets = Secrets(secrets or {})  # from here on a traceback shows the names alone
+        try:
+            masked = Secrets(secrets)
+        finally:
+            del secrets  # a traceback may print locals
         decider = self._decider(policy)
         created = background().run(
             self._service.create_task(
                 message,
                 files=files,
                 env=env,
-                secrets=secrets,
+                secrets=masked,
                 system_prompt=system_prompt,
                 auto_execute=auto_execute,
                 show_in_history=show_in_history,
@@ -147,7 +148,7 @@ class Client:
             created=True,
             decider=decider,
             interval=interval,
-            secret_names=secrets,
+            secret_names=masked,
         )
 
     def attach(
@@ -174,7 +175,7 @@ class Client:
         return policy_of(self._policy if policy is None else policy)
 
 
-async def _http_of_loop() -> httpx.AsyncClient:
+async def _http_of_loop() -> Http:
     return shared_http()
 
 

@@ -24,7 +24,7 @@ END_MS = 30_000
 def decisions(service: Simulator) -> list[str]:
     """The outcomes that the service was sent, in order."""
     return [
-        request.body["outcome"]
+        request.json["outcome"]
         for request in service.requests
         if request.method == "POST" and request.path.endswith("/approve")
     ]
@@ -78,7 +78,7 @@ def test_always_asks_once_more(notebook: Callable[..., Notebook], service: Simul
 
     card.get_by_role("button", name="Always…").click()
 
-    expect(card).to_contain_text("rest of")
+    expect(card).to_contain_text("similar calls of")
     assert decisions(service) == []
     card.get_by_role("button", name="Approve for this session").click()
     expect(view.locator(".sigmic-decision--approved").first).to_be_visible()

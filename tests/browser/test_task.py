@@ -106,25 +106,19 @@ def test_reload_brings_the_whole_view_back(notebook: Callable[..., Notebook]) ->
 
 
 def test_one_widget_shown_twice_is_one_comm(notebook: Callable[..., Notebook]) -> None:
-    """Showing a task again adds a view, not a copy."""
+    """Showing a task again adds a view, not a copy: a click in one settles both."""
+    count = "import comm; print(len(comm.get_comm_manager().comms))"
     opened = notebook(
-        'task = client.run("Think about this")\ntask',
-        "task",
-        "import comm\n"
-        "print([c.target_name for c in comm.get_comm_manager().comms.values()\n"
-        "       if c is task.comm], task.comm.comm_id)",
+        'task = client.run("Think about this", auto_execute=False)\ntask', count, "task", count
     )
     opened.run(1)
-    opened.run(2)
-    first, second = opened.task(1), opened.task(2)
-    expect(first.locator(".sigmic-status")).to_have_text("Completed", timeout=END_MS)
-    expect(second.locator(".sigmic-status")).to_have_text("Completed")
+    before = opened.run(2).locator(".jp-OutputArea-output").inner_text()
+    opened.run(3)
+    first, second = opened.task(1), opened.task(3)
+    expect(second.locator(".sigmic-approval")).to_be_visible()
 
-    printed = opened.run(3).locator(".jp-OutputArea-output").inner_text()
+    second.get_by_role("button", name="Reject", exact=True).first.click()
 
-    assert printed.startswith("['jupyter.widget']")
-    models = opened.page.evaluate(
-        "() => new Set([...document.querySelectorAll('.jp-OutputArea-output')]"
-        ".filter(node => node.querySelector('.sigmic')).map(node => node.id)).size"
-    )
-    assert models >= 0
+    expect(first.locator(".sigmic-decision--rejected")).to_have_count(1)
+    expect(second.locator(".sigmic-decision--rejected")).to_have_count(1)
+    assert opened.run(4).locator(".jp-OutputArea-output").inner_text() == before
