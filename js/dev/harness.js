@@ -1,0 +1,56 @@
+// Shows the built widget in one of the states of states.js, with a model that stands in for the kernel:
+//   npm run build && python -m http.server --bind 127.0.0.1 --directory ..   then open /js/dev/
+import widget from "../../sigmic_jupyter/static/widget.js";
+import { details, states } from "./states.js";
+
+class FakeModel {
+  #traits;
+  #listeners = new Map();
+
+  constructor(traits) {
+    this.#traits = traits;
+  }
+
+  get(name) {
+    return this.#traits[name];
+  }
+
+  set(name, value) {
+    this.#traits[name] = value;
+    this.#emit(`change:${name}`);
+  }
+
+  on(event, listener) {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+  }
+
+  off(event, listener) {
+    const kept = (this.#listeners.get(event) ?? []).filter((each) => each !== listener);
+    this.#listeners.set(event, kept);
+  }
+
+  /** The kernel answers; a decision it takes, and then has no news. */
+  send({ id, command }) {
+    const data = { hello: { now: new Date().toISOString() }, details }[command] ?? null;
+    setTimeout(() => this.#emit("msg:custom", { reply_to: id, ok: true, data }), 30);
+  }
+
+  #emit(event, ...values) {
+    for (const listener of this.#listeners.get(event) ?? []) listener(...values);
+  }
+}
+
+const asked = new URLSearchParams(location.search);
+const name = asked.get("state") ?? "running";
+document.documentElement.dataset.theme = asked.get("theme") ?? "light";
+for (const state of Object.keys(states)) {
+  const link = document.createElement("a");
+  link.href = `?${new URLSearchParams({ ...Object.fromEntries(asked), state })}`;
+  link.textContent = state;
+  document.getElementById("states").append(link);
+}
+
+const model = new FakeModel(await states[name]());
+widget.initialize({ model });
+widget.render({ model, el: document.getElementById("view") });
+window.model = model;
