@@ -1,6 +1,19 @@
-"""The running kernel: a background loop, and waits. Knows neither the service nor the widget."""
+"""The running kernel: a background loop, clicks while a cell runs, and waits.
 
+Knows neither the service nor the widget.
+"""
+
+from sigmic_jupyter.kernel.comms import Handler, deliver, forget
 from sigmic_jupyter.kernel.loop import BackgroundLoop, background
-from sigmic_jupyter.kernel.waiting import Settled
+from sigmic_jupyter.kernel.waiting import Settled, in_order, wait_for
 
-__all__ = ["BackgroundLoop", "Settled", "background"]
+__all__ = [
+    "BackgroundLoop",
+    "Handler",
+    "Settled",
+    "background",
+    "deliver",
+    "forget",
+    "in_order",
+    "wait_for",
+]

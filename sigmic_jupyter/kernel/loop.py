@@ -42,6 +42,10 @@ class BackgroundLoop:
         if closer not in self._closers:
             self._closers.append(closer)
 
+    def start(self) -> None:
+        """Start the thread now rather than with the first work."""
+        self._running()
+
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Start work on the loop, from any thread."""
         loop = self._running()

@@ -1,19 +1,28 @@
-"""Waiting for something from a thread or from any event loop."""
+"""Waiting for something from a thread or from any event loop; clicks are delivered meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
+import math
+import queue
 import threading
 import time
-from typing import TYPE_CHECKING
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION
+from typing import TYPE_CHECKING, Self
+
+from sigmic_jupyter.kernel.comms import pump
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Settled"]
+__all__ = ["Settled", "in_order", "wait_for"]
 
 # A wait without a limit cannot be interrupted on every platform; a series of short ones can.
 INTERRUPTIBLE_S = 0.2
+# How long a click may wait where it has to be fetched, and a check until it is called again.
+TICK_S = 0.05
 
 
 class Settled:
@@ -44,18 +53,40 @@ class Settled:
         with self._lock:
             self._event.clear()
 
-    def wait(self, timeout_s: float | None = None) -> bool:
-        """Block until it is set; False if that took longer than `timeout_s` seconds."""
-        deadline = None if timeout_s is None else time.monotonic() + timeout_s
-        while not self._event.is_set():
-            left = INTERRUPTIBLE_S if deadline is None else deadline - time.monotonic()
-            if left <= 0:
-                return False
-            self._event.wait(min(left, INTERRUPTIBLE_S))
-        return True
+    def when_set(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call something once when it is set, at once if it is; the result takes that back."""
+        with self._lock:
+            waits = not self._event.is_set()
+            if waits:
+                self._callbacks.append(callback)
+        if not waits:
+            callback()
 
-    async def wait_async(self) -> None:
-        """Wait in the running event loop, whichever it is."""
+        def take_back() -> None:
+            with self._lock:
+                if callback in self._callbacks:
+                    self._callbacks.remove(callback)
+
+        return take_back
+
+    def wait(
+        self, timeout_s: float | None = None, *, check: Callable[[], None] | None = None
+    ) -> bool:
+        """Block until it is set.
+
+        Args:
+            timeout_s: How long at most, in seconds.
+            check: Called several times a second; what it raises ends the wait.
+
+        Returns:
+            False if it took longer.
+        """
+        return _block(self._event.wait, timeout_s, check)
+
+    async def wait_async(self, *, check: Callable[[], None] | None = None) -> None:
+        """Wait in the running event loop, whichever it is; `check` as for `wait`."""
+        if self.is_set():
+            return
         loop = asyncio.get_running_loop()
         released: asyncio.Future[None] = loop.create_future()
 
@@ -64,18 +95,141 @@ class Settled:
                 released.set_result(None)
 
         def callback() -> None:
-            try:
+            # A closed loop raises: nobody waits there any more.
+            with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(release)
-            except RuntimeError:
-                return  # that loop is closed: nobody waits there any more
 
-        with self._lock:
-            if self._event.is_set():
-                return
-            self._callbacks.append(callback)
+        take_back = self.when_set(callback)
         try:
-            await released
+            while not released.done():
+                # The loop that runs here reads the kernel's channel.
+                ticking = _tick(check, flush=False)
+                await asyncio.wait([released], timeout=TICK_S if ticking else None)
         finally:
-            with self._lock:
-                if callback in self._callbacks:
-                    self._callbacks.remove(callback)
+            take_back()
+
+
+def wait_for(
+    flags: Iterable[Settled],
+    timeout_s: float | None = None,
+    *,
+    return_when: str = ALL_COMPLETED,
+    failed: Callable[[Settled], bool] | None = None,
+    check: Callable[[], None] | None = None,
+) -> tuple[set[Settled], set[Settled]]:
+    """Block until some or all are set, as `concurrent.futures.wait` does.
+
+    Args:
+        flags: What to wait for.
+        timeout_s: How long at most, in seconds.
+        return_when: `ALL_COMPLETED`, `FIRST_COMPLETED` or `FIRST_EXCEPTION`.
+        failed: Whether what came to its end has failed, for `FIRST_EXCEPTION`.
+        check: Called several times a second; what it raises ends the wait.
+
+    Returns:
+        Those that were set, and the others.
+
+    Raises:
+        ValueError: `return_when` is none of the three.
+    """
+    if return_when not in (conditions := (ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION)):
+        raise ValueError(f"return_when is {return_when!r}, but must be one of {conditions}.")
+    with _Arrivals(flags) as arrivals:
+        done: set[Settled] = set()
+
+        def enough(pause_s: float) -> bool:
+            new = arrivals.collect(pause_s)
+            done.update(new)
+            return (
+                not arrivals.pending
+                or (return_when == FIRST_COMPLETED and bool(done))
+                or (return_when == FIRST_EXCEPTION and failed is not None and any(map(failed, new)))
+            )
+
+        _block(enough, timeout_s, check)
+        return done, set(arrivals.pending)
+
+
+def in_order(
+    flags: Iterable[Settled],
+    timeout_s: float | None = None,
+    *,
+    check: Callable[[], None] | None = None,
+) -> Iterator[Settled]:
+    """Yield each when it is set, in that order, as `concurrent.futures.as_completed` does.
+
+    Args:
+        flags: What to wait for; what is set already comes first.
+        timeout_s: How long at most, in seconds from the first `next` on.
+        check: Called several times a second; what it raises ends the wait.
+
+    Raises:
+        TimeoutError: It took longer.
+    """
+    deadline = _deadline(timeout_s)
+    with _Arrivals(flags) as arrivals:
+        total = len(arrivals.pending)
+        while arrivals.pending:
+            new: list[Settled] = []
+
+            def arrived(pause_s: float, new: list[Settled] = new) -> bool:
+                new += arrivals.collect(pause_s)
+                return bool(new)
+
+            if not _block(arrived, max(0.0, deadline - time.monotonic()), check):
+                raise TimeoutError(f"{len(arrivals.pending)} (of {total}) unfinished")
+            yield from new
+
+
+class _Arrivals:
+    """Flags in the order in which they are set, from entering on."""
+
+    def __init__(self, flags: Iterable[Settled]) -> None:
+        self.pending = dict.fromkeys(flags)  # a set in order of mention
+        self._arrived: queue.SimpleQueue[Settled] = queue.SimpleQueue()
+        self._exits = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        for flag in self.pending:
+            self._exits.callback(flag.when_set(functools.partial(self._arrived.put, flag)))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._exits.close()
+
+    def collect(self, pause_s: float) -> list[Settled]:
+        """Those that were set since the last call; waits for one at most `pause_s` seconds."""
+        new: list[Settled] = []
+        with contextlib.suppress(queue.Empty):
+            new.append(self._arrived.get(timeout=pause_s))
+            while True:
+                new.append(self._arrived.get_nowait())
+        for flag in new:
+            del self.pending[flag]
+        return new
+
+
+def _deadline(timeout_s: float | None) -> float:
+    return math.inf if timeout_s is None else time.monotonic() + timeout_s
+
+
+def _tick(check: Callable[[], None] | None, *, flush: bool) -> bool:
+    """Do what is due during a wait; whether it is due again soon."""
+    pumped = pump(flush=flush)
+    if check is not None:
+        check()
+    return pumped or check is not None
+
+
+def _block(
+    wait: Callable[[float], bool], timeout_s: float | None, check: Callable[[], None] | None
+) -> bool:
+    """Call `wait` with a number of seconds until it returns True; False when the time is up."""
+    deadline = _deadline(timeout_s)
+    pause_s = 0.0
+    while not wait(pause_s):
+        tick_s = TICK_S if _tick(check, flush=True) else INTERRUPTIBLE_S
+        pause_s = min(tick_s, deadline - time.monotonic())
+        if pause_s <= 0:
+            return False
+    return True
