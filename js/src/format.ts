@@ -61,7 +61,7 @@ export function grouped(count: number): string {
 
 /** "2.6 KB", by 1,000 as file managers do. */
 export function byteCount(bytes: number): string {
-  const units = ["bytes", "KB", "MB", "GB", "TB"];
+  const units = [bytes === 1 ? "byte" : "bytes", "KB", "MB", "GB", "TB"];
   let value = bytes;
   let unit = 0;
   while (value >= 1_000 && unit < units.length - 1) {
