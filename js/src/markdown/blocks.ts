@@ -30,7 +30,7 @@ const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 const REFERENCE = /^ {0,3}\[((?!\^)[^[\]]{1,999})\]:[ \t]*<?([^\s<>]+)>?(?:[ \t]+["'(].*["')])?[ \t]*$/;
 /** The beginning of a marker whose text is still to come. */
 const UNFINISHED =
-  /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:[-*+]|\d{1,9}[.)]|#{1,6}|[-`~]{1,2}|[*_]{1,3}|=+|>|[-*+][ \t]+\[[ xX]?\]?)[ \t]*$/;
+  /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:[-*+|>]|\d{1,9}[.)]|#{1,6}|[-`~]{1,2}|[*_]{1,3}|=+)[ \t]*$/;
 
 export function parseBlocks(lines: string[], place: Place): Parsed {
   const parsed: Parsed = { blocks: [], starts: [], gaps: false };

@@ -23,6 +23,8 @@ export function parseDocument(text: string, open: boolean, before: Document | nu
   const from = resumed?.settled.length ?? 0;
   const references = new Map(resumed?.references);
   const lines = source.slice(from).split("\n");
+  // The line that is yet to begin says nothing of the one before it.
+  if (open && lines.at(-1) === "") lines.pop();
   const { blocks, starts } = parseBlocks(lines, { depth: 0, open, references });
 
   const all = [...(resumed?.blocks.slice(0, resumed.settledBlocks) ?? []), ...blocks];

@@ -23,6 +23,7 @@ const PLAIN = /[^\\`*_~[!<&\nhHwW]+/y;
 const WORD = /[\p{L}\p{N}]+/uy;
 const BARE_URL = /(?:https?:\/\/|www\.)[^\s<>`]+/iy;
 const ANGLE_URL = /<(?:((?:https?:\/\/|mailto:)[^\s<>]*)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+))>/iy;
+const TAG = /<[/!?]?[A-Za-z[-][^<>]*>/y;
 const LINE_BREAK = /<br[ \t]*\/?>/iy;
 const ESCAPE = /\\([!-/:-@[-`{-~])/y;
 const ENTITY = /&[#\w]{2,32};/y;
@@ -121,6 +122,10 @@ function readAngle(cursor: Cursor): void {
     addLink(cursor, url ?? `mailto:${mail}`, [{ kind: "text", text: decodeEntities(url ?? mail) }]);
   } else if (take(cursor, LINE_BREAK) !== null) {
     cursor.out.add({ kind: "break" });
+  } else {
+    // A tag is text, whatever stands in it.
+    const tag = take(cursor, TAG);
+    if (tag !== null) addText(cursor, tag[0]);
   }
 }
 

@@ -14,6 +14,7 @@ export interface ListMarker {
 
 const MARKER = /^([-*+]|(\d{1,9})([.)]))(?=[ \t]|$)/;
 const TASK = /^\[([ xX])\][ \t]+/;
+const UNFINISHED_TASK = /^\[(?:[ xX]\]?)?$/;
 
 export function listMarker(line: string): ListMarker | null {
   const indent = indentOf(line);
@@ -50,7 +51,9 @@ export function parseList(
     const { blocks, gaps } = parseBlocks(inside, { ...place, depth: place.depth + 1, open });
     const following = nextItem(lines, after, first.kind);
     // While the text grows, an item of which nothing is to be seen yet is held back.
-    if (blocks.length > 0 || !open) items.push({ done: task === null ? null : task[1] !== " ", blocks });
+    const begun =
+      open && (blocks.length === 0 || (inside.length === 1 && UNFINISHED_TASK.test(inside[0] ?? "")));
+    if (!begun) items.push({ done: task === null ? null : task[1] !== " ", blocks });
     if (gaps || (following !== null && following.at > after)) tight = false;
     next = following?.at ?? after;
     marker = following?.marker ?? null;

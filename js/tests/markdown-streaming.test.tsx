@@ -1,0 +1,117 @@
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { describe, expect, test } from "vitest";
+import { Markdown } from "../src/markdown";
+import { parseDocument } from "../src/markdown/document";
+import { html } from "./html";
+
+const SAMPLE = `# Revenue by **region**
+
+Net revenue came to **€1,072,344**, which is *1.3 %* less; see [the report](https://x.example/q1 "Q1") and \`net_eur\`.
+Second line with ~~struck~~ and ***both***, __under__, and \`\`a \` tick\`\`.
+
+| Region | Net **revenue** | Change |
+|:--|--:|---|
+| North | 412,380 | +6.1 % |
+| \`South\` | **388,914** | [link](https://x.example) |
+
+- West **fell** by 14.2 %
+  - nested *item*
+  - [x] done \`code\`
+- [ ] to do
+
+1. one
+2. **two**
+
+> quoted **words** and
+> - a list
+
+\`\`\`python
+x = "**not bold**"
+\`\`\`
+
+---
+
+![Chart](https://charts.example/q1.png) the end of **it**.
+`;
+
+/** Text as it is read: code may hold anything. */
+function words(text: string): string {
+  return html(text, true).replace(/<(pre|code)>.*?<\/\1>/gs, "");
+}
+
+test("no cut of a text shows a marker that is about to mean something", () => {
+  const raw = Array.from({ length: SAMPLE.length }, (_, length) => SAMPLE.slice(0, length))
+    .map((cut) => [cut.slice(-30), words(cut)] as const)
+    .filter(([, shown]) => /\*|`|~~|__|\]\(|!\[|\|/.test(shown));
+  expect(raw).toEqual([]);
+});
+
+describe("what is half written is shown as what it will be:", () => {
+  test.each([
+    ["bold", "a **b", "<p>a <strong>b</strong></p>"],
+    ["bold that is half closed", "a **b*", "<p>a <strong>b</strong></p>"],
+    ["a marker without text", "a **", "<p>a </p>"],
+    ["bold in italics", "*a **b", "<p><em>a <strong>b</strong></em></p>"],
+    ["code", "a `b", "<p>a <code>b</code></p>"],
+    ["a link's words", "a [b", "<p>a b</p>"],
+    ["a link's address", "a [b](https://x.exa", "<p>a b</p>"],
+    ["an image", "a ![b](https://x.exa", "<p>a </p>"],
+    ["a heading without words", "a\n\n##", "<p>a</p>"],
+    ["a list's next item", "- a\n-", "<ul><li>a</li></ul>"],
+    ["a task", "- a\n- [", "<ul><li>a</li></ul>"],
+    ["what may become a heading", "a\n-", "<p>a</p>"],
+    [
+      "a table's head",
+      "| a | b",
+      "<div><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody></tbody></table></div>",
+    ],
+    [
+      "a table's second line",
+      "| a | b |\n|--",
+      "<div><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody></tbody></table></div>",
+    ],
+    ["a code block", "```py\na\n``", "<div><pre><code>a</code></pre></div>"],
+    ["a quote's end", "> a\n> **b", "<blockquote><p>a\n<strong>b</strong></p></blockquote>"],
+    ["the last item only", "- **a\n- **b", "<ul><li>**a</li><li><strong>b</strong></li></ul>"],
+    ["an approximate number, which is not struck out", "takes ~5 min", "<p>takes ~5 min</p>"],
+  ])("%s", (_, source, expected) => {
+    expect(html(source, true)).toBe(expected);
+  });
+
+  test("and as what it is, once no more is to come", () => {
+    expect(html("a **b [c")).toBe("<p>a **b [c</p>");
+  });
+});
+
+test("parsing what is new gives what parsing all of it gives", () => {
+  let before: ReturnType<typeof parseDocument> | null = null;
+  for (let length = 0; length <= SAMPLE.length; length += 1) {
+    const cut = SAMPLE.slice(0, length);
+    before = parseDocument(cut, true, before);
+    expect(before.blocks).toEqual(parseDocument(cut, true, null).blocks);
+  }
+});
+
+describe("as the text grows", () => {
+  const el = document.createElement("div");
+  const grow = (text: string, streaming = true): Element[] => {
+    act(() => render(<Markdown text={text} streaming={streaming} />, el));
+    return Array.from(el.firstElementChild?.children ?? []);
+  };
+
+  test("what is there keeps its nodes, and with them selection and scroll position", () => {
+    const first = grow("# A\n\nb **c** d\n\n- e\n");
+    const text = first[1]?.firstChild;
+    const second = grow("# A\n\nb **c** d\n\n- e\n- f\n\n```\ng");
+    expect(second.slice(0, 3)).toEqual(first);
+    expect(second[1]?.firstChild).toBe(text);
+    const last = grow("# A\n\nb **c** d\n\n- e\n- f\n\n```\ng\n```\nh", false);
+    expect(last.slice(0, 4).every((block, index) => block === second[index])).toBe(true);
+  });
+
+  test("a text that is another altogether is shown as it is", () => {
+    grow("# A\n\nb\n\nc\n\nd");
+    expect(grow("# X\n\ny").map((block) => block.textContent)).toEqual(["X", "y"]);
+  });
+});
