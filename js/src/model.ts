@@ -1,6 +1,7 @@
 import type { AnyModel } from "@anywidget/types";
 import { share } from "./share";
 import { texts } from "./texts";
+import { uuid } from "./uuid";
 import type { Command, Problem, Reply, Traits } from "./wire";
 
 /** A command as a view gives it: the model adds the id. */
@@ -62,7 +63,7 @@ export function connect(model: AnyModel<Traits>): TaskModel {
   };
   const send = <C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>> =>
     new Promise((resolve) => {
-      const id = newId();
+      const id = uuid();
       waiting.set(id, resolve as (reply: Reply) => void);
       try {
         model.send({ id, ...command });
@@ -105,16 +106,6 @@ export function connect(model: AnyModel<Traits>): TaskModel {
 
 function isReply(message: unknown): message is Reply {
   return typeof message === "object" && message !== null && "reply_to" in message && "ok" in message;
-}
-
-/** A version 4 UUID. `crypto.randomUUID` is missing where Jupyter is served over plain http. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = Array.from(bytes, (byte, index) => {
-    const value = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return value.toString(16).padStart(2, "0");
-  }).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function unsent(reason: unknown): Problem {

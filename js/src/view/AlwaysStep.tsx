@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
 import { DecideButton } from "./ApprovalActions";
+import { useUniqueId } from "./context";
 import { Rich } from "./Rich";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 /** What "Always…" grants, before it is granted. */
 export function AlwaysStep({ tool, onBack, onDecide }: Props): VNode {
   const { grants, alwaysTitle, step, back, approveAlways } = texts.approval;
-  const titleId = useId();
+  const titleId = useUniqueId();
   const root = useRef<HTMLDivElement>(null);
   // The button that was pressed is gone: the focus goes to what took its place.
   useEffect(() => root.current?.focus({ preventScroll: true }), []);

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Card } from "../task";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
@@ -7,6 +7,7 @@ import { AlwaysStep } from "./AlwaysStep";
 import { ApprovalActions } from "./ApprovalActions";
 import { ApprovalTitle } from "./ApprovalTitle";
 import { Args } from "./Args";
+import { useUniqueId } from "./context";
 import type { Decide } from "./useDecide";
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 /** A call that waits: asked about, on its way to the service, or not delivered. */
 export function Approval({ card, decide }: Props): VNode {
   const { call, state } = card;
-  const titleId = useId();
+  const titleId = useUniqueId();
   const root = useRef<HTMLDivElement>(null);
   const [always, setAlways] = useState(false);
   const onDecide = (outcome: Outcome): void => {

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { texts } from "../texts";
+import { useUniqueId } from "./context";
 import { Icon } from "./Icon";
 import { MenuItem } from "./MenuItem";
 import { useMenuKeys } from "./useMenuKeys";
@@ -15,7 +16,7 @@ interface Props {
 
 export function Menu({ taskId, answer, detailsOpen, onDetails }: Props): VNode {
   const [open, setOpen] = useState(false);
-  const id = useId();
+  const id = useUniqueId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const close = (): void => setOpen(false);

@@ -1,9 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useId } from "preact/hooks";
 import { characterCount } from "../format";
 import { texts } from "../texts";
 import type { Problem, Traits } from "../wire";
 import { CodeBlock } from "./CodeBlock";
+import { useUniqueId } from "./context";
 import { Icon, type IconName } from "./Icon";
 
 interface FrameProps {
@@ -15,7 +15,7 @@ interface FrameProps {
 }
 
 export function ProblemFrame({ icon, title, error = false, children }: FrameProps): VNode {
-  const id = useId();
+  const id = useUniqueId();
   return (
     <section
       class={`sigmic-problem${error ? " sigmic-problem--error" : ""}`}

@@ -3,10 +3,11 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { TaskModel } from "../model";
 import { cards as cardsOf, isFinal, settledDecisions } from "../task";
 import { texts } from "../texts";
+import { uuid } from "../uuid";
 import { Answer } from "./Answer";
 import { Approvals } from "./Approvals";
 import { ConnectionView } from "./ConnectionView";
-import { ClockContext, createClock, TrustContext, type Trusts } from "./context";
+import { ClockContext, createClock, IdContext, TrustContext, type Trusts } from "./context";
 import { Decisions } from "./Decisions";
 import { Details } from "./Details";
 import { Header } from "./Header";
@@ -26,6 +27,7 @@ interface Props {
 export function TaskView({ model, trusts }: Props): VNode {
   const traits = useTraits(model);
   const clock = useMemo(() => createClock(model.now), [model]);
+  const [idPrefix] = useState(uuid);
   const [sends, decide] = useDecide(model);
   const stop = useCommand<"cancel">(model, { command: "cancel" });
   const [detailsOpen, setDetailsOpen] = useState(false);
@@ -39,29 +41,31 @@ export function TaskView({ model, trusts }: Props): VNode {
   return (
     <ClockContext.Provider value={clock}>
       <TrustContext.Provider value={trusts}>
-        <div class="sigmic" data-lm-suppress-shortcuts="true">
-          <article class="sigmic-frame" aria-label={texts.frame}>
-            <Header
-              traits={traits}
-              cards={cards}
-              stopping={!ended && (stop.phase === "sending" || stop.phase === "done")}
-              onStop={stop.run}
-              detailsOpen={detailsOpen}
-              onDetails={() => setDetailsOpen(!detailsOpen)}
-            />
-            <StopNotice stop={stop} />
-            {detailsOpen && <Details model={model} traits={traits} />}
-            {traits.error && <ProblemView problem={traits.error} traits={traits} />}
-            {traits.connection.state === "retrying" && !ended && (
-              <ConnectionView model={model} connection={traits.connection} />
-            )}
-            <Approvals cards={cards} decide={decide} />
-            <Decisions decisions={settledDecisions(traits)} />
-            <Timeline traits={traits} deciding={new Set(sending.map(({ call }) => call.call_id))} />
-            <Answer content={traits.content} status={traits.status} />
-          </article>
-          <LiveRegion status={traits.status} asking={asking} />
-        </div>
+        <IdContext.Provider value={idPrefix}>
+          <div class="sigmic" data-lm-suppress-shortcuts="true">
+            <article class="sigmic-frame" aria-label={texts.frame}>
+              <Header
+                traits={traits}
+                cards={cards}
+                stopping={!ended && (stop.phase === "sending" || stop.phase === "done")}
+                onStop={stop.run}
+                detailsOpen={detailsOpen}
+                onDetails={() => setDetailsOpen(!detailsOpen)}
+              />
+              <StopNotice stop={stop} />
+              {detailsOpen && <Details model={model} traits={traits} />}
+              {traits.error && <ProblemView problem={traits.error} traits={traits} />}
+              {traits.connection.state === "retrying" && !ended && (
+                <ConnectionView model={model} connection={traits.connection} />
+              )}
+              <Approvals cards={cards} decide={decide} />
+              <Decisions decisions={settledDecisions(traits)} />
+              <Timeline traits={traits} deciding={new Set(sending.map(({ call }) => call.call_id))} />
+              <Answer content={traits.content} status={traits.status} />
+            </article>
+            <LiveRegion status={traits.status} asking={asking} />
+          </div>
+        </IdContext.Provider>
       </TrustContext.Provider>
     </ClockContext.Provider>
   );

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { isFinal } from "../task";
 import type { Traits } from "../wire";
 import { Icon } from "./Icon";
@@ -22,7 +22,6 @@ export function Timeline({ traits, deciding }: Props): VNode | null {
   useCloseAtEnd(status, () => {
     if (!touched.current) setOpen(false);
   });
-  const listId = useId();
   if (timeline.length === 0) return null;
 
   const calls = new Map(tool_calls.map((call) => [call.call_id, call]));
@@ -41,7 +40,7 @@ export function Timeline({ traits, deciding }: Props): VNode | null {
         <Icon name="chevron" class="sigmic-disclosure" />
         <TimelineSummary traits={traits} />
       </summary>
-      <ol id={listId} class="sigmic-timeline__steps" onClick={touch} onKeyDown={touch}>
+      <ol class="sigmic-timeline__steps" onClick={touch} onKeyDown={touch}>
         {timeline.map((row, index) => {
           const callId = row.kind === "tool_call" ? row.call_id : "";
           return (

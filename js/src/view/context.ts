@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useId, useState } from "preact/hooks";
 
 export interface Clock {
   /** Milliseconds since 1970 by the kernel's clock. */
@@ -40,6 +40,14 @@ export function useNow(ticking: boolean): number {
     return clock.subscribe(() => setTick((tick) => tick + 1));
   }, [clock, ticking]);
   return clock.now();
+}
+
+/** Preact counts ids anew in each view, and a page may show several: each has its own prefix. */
+export const IdContext = createContext("");
+
+/** An id that nothing else on the page has. */
+export function useUniqueId(): string {
+  return `${useContext(IdContext)}-${useId()}`;
 }
 
 /** Whether an event is a person's doing. Another cell's script can click our buttons, but not as a person does. */

@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import type { Decision } from "../src/wire";
+import { at, FakeKernel, shell, show, unavailable, useStage, waiting } from "./stage";
+
+useStage();
+
+const asked = { status: "awaiting_approval", tool_calls: [shell], pending_approvals: [waiting] };
+const decided = (more: Partial<Decision>): Decision => ({
+  call_id: "c1",
+  tool_name: "run_shell_command",
+  args: shell.args,
+  outcome: "proceed_once",
+  by: { kind: "person" },
+  state: "sent",
+  decided_at: at(1),
+  confirmed_at: null,
+  error: null,
+  ...more,
+});
+const BUTTONS = ".sigmic-approval__actions button";
+
+describe("a call that waits", () => {
+  test("is asked about with the tool's name, the agent's words as such, and how long it has waited", async () => {
+    const { text, pass } = await show(asked);
+    expect(text(".sigmic-approval__heading")).toEqual(["Approve run_shell_command?"]);
+    expect(text(".sigmic-approval__description")).toEqual(["The agent says: “List the files”"]);
+    expect(text(".sigmic-approval__aside")).toEqual(["waiting 34 s"]);
+    await pass(2_000);
+    expect(text(".sigmic-approval__aside")).toEqual(["waiting 36 s"]);
+  });
+
+  test("is a group that is named by its question, and takes no focus", async () => {
+    const { el } = await show(asked);
+    const group = el.querySelector("[role=group]");
+    const title = document.getElementById(group?.getAttribute("aria-labelledby") ?? "");
+    expect(title?.textContent).toBe("Approve run_shell_command?");
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  test("offers to reject first, then to approve once, then always", async () => {
+    const { text } = await show(asked);
+    expect(text(BUTTONS)).toEqual(["Reject", "Approve once", "Always…"]);
+  });
+
+  test.each([
+    ["Reject", "cancel"],
+    ["Approve once", "proceed_once"],
+  ])("is decided by %s", async (words, outcome) => {
+    const { kernel, click } = await show(asked);
+    await click(words);
+    expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome }]);
+  });
+
+  test("is approved for good only in a second step that says what is granted", async () => {
+    const { kernel, click, text } = await show(asked);
+    await click("Always…");
+    expect(kernel.asked).toEqual([]);
+    expect(text(".sigmic-approval__grants dt")).toEqual([
+      "Runs now",
+      "Runs later unasked",
+      "Similar",
+      "Ends",
+    ]);
+    expect(text(".sigmic-args__key")).toEqual(["command", "timeout_s"]);
+    await click("Back");
+    expect(text(BUTTONS)).toEqual(["Reject", "Approve once", "Always…"]);
+    await click("Always…");
+    await click("Approve for this session");
+    expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome: "proceed_always" }]);
+  });
+
+  test("is not decided by a script's click", async () => {
+    const { kernel, click, text } = await show(asked, { trusts: (event) => event.isTrusted });
+    await click("Approve once");
+    await click("Reject");
+    await click("Always…");
+    await click("Approve for this session");
+    expect(kernel.asked).toEqual([]);
+    expect(text(".sigmic-approval__heading")).toEqual(["Approve run_shell_command?"]);
+  });
+
+  test("is not decided by Enter where no button has the focus", async () => {
+    const { kernel, el } = await show(asked);
+    for (const key of ["Enter", " "]) {
+      el.querySelector(".sigmic-approval")?.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true }),
+      );
+    }
+    expect(kernel.asked).toEqual([]);
+  });
+});
+
+describe("a decision", () => {
+  test("is sent once, however often it is clicked", async () => {
+    const { kernel, button } = await show(asked);
+    const approve = button("Approve once");
+    const reject = button("Reject");
+    approve?.click();
+    approve?.click();
+    reject?.click();
+    expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome: "proceed_once" }]);
+  });
+
+  test("is on its way, not done, until the kernel says so", async () => {
+    const { click, text, answer, update, el } = await show(asked);
+    await click("Approve once");
+    const sending = [["Sending your approval of run_shell_command"], ["not confirmed yet"], []];
+    const seen = (): string[][] => [
+      text(".sigmic-approval__heading"),
+      text(".sigmic-approval__aside"),
+      text(BUTTONS),
+    ];
+    expect(seen()).toEqual(sending);
+    expect(el.querySelector(".sigmic-approval--sending")?.getAttribute("aria-busy")).toBe("true");
+    await answer("decide", null);
+    expect(seen()).toEqual(sending);
+    await update({ decisions: [decided({ state: "sent" })] });
+    expect(seen()).toEqual(sending);
+    await update({
+      pending_approvals: [],
+      decisions: [decided({ state: "confirmed", confirmed_at: at(0) })],
+    });
+    expect(text(".sigmic-approval__heading")).toEqual([]);
+    expect(text(".sigmic-decision strong")).toEqual(["Approved once"]);
+  });
+
+  test("keeps the focus in its card when its button goes", async () => {
+    const { click, el } = await show(asked);
+    await click("Approve once");
+    expect(document.activeElement).toBe(el.querySelector(".sigmic-approval"));
+  });
+
+  test("says that the kernel is busy when no reply comes", async () => {
+    const { click, pass, text } = await show(asked);
+    await click("Reject");
+    expect(text(".sigmic-approval__description")).toEqual([]);
+    await pass(2_100);
+    expect(text(".sigmic-approval__description")).toEqual([
+      "The kernel is busy. What you clicked is delivered when the running cell ends.",
+    ]);
+  });
+
+  test("that was refused says why and can be tried again", async () => {
+    const { click, answer, text, kernel } = await show(asked);
+    await click("Approve once");
+    await answer("decide", { error: unavailable });
+    expect(text(".sigmic-approval__heading")).toEqual([
+      "Your approval of run_shell_command did not get through",
+    ]);
+    expect(text(".sigmic-approval__description")).toEqual([
+      "The service did not answer (503). The call still waits, and nothing ran.",
+    ]);
+    expect(text(BUTTONS)).toEqual(["Reject", "Retry approval"]);
+    await click("Retry approval");
+    expect(kernel.asked).toHaveLength(2);
+    expect(text(".sigmic-approval__heading")).toEqual(["Sending your approval of run_shell_command"]);
+  });
+
+  test("that failed after the kernel took it can be tried again, too", async () => {
+    const { click, answer, update, text, kernel } = await show(asked);
+    await click("Reject");
+    await answer("decide", null);
+    await update({ decisions: [decided({ outcome: "cancel", state: "failed", error: unavailable })] });
+    expect(text(BUTTONS)).toEqual(["Retry rejection", "Approve once"]);
+    await click("Retry rejection");
+    expect(kernel.asked.at(-1)).toEqual({ command: "decide", call_id: "c1", outcome: "cancel" });
+    expect(text(".sigmic-approval__heading")).toEqual(["Sending your rejection of run_shell_command"]);
+  });
+
+  test("of a policy is said to be its doing", async () => {
+    const { text } = await show({
+      ...asked,
+      decisions: [decided({ by: { kind: "policy", name: "read_only" }, state: "sending" })],
+    });
+    expect(text(".sigmic-approval__heading")).toEqual([
+      "Sending the approval of run_shell_command by the policy read_only",
+    ]);
+  });
+});
+
+test("two views of one task are independent until the kernel tells both", async () => {
+  const kernel = new FakeKernel(asked);
+  const one = await show({}, { kernel });
+  const other = await show({}, { kernel });
+  const ids = [one, other].map(({ el }) => el.querySelector("h3")?.id);
+  expect(new Set(ids).size).toBe(2);
+  await one.click("Approve once");
+  expect([one, other].map(({ text }) => text(BUTTONS).length)).toEqual([0, 3]);
+  await one.update({ decisions: [decided({ state: "sent" })] });
+  expect([one, other].map(({ text }) => text(BUTTONS).length)).toEqual([0, 0]);
+  one.close();
+  await other.update({ pending_approvals: [], decisions: [] });
+  expect([one.el.childElementCount, other.text(".sigmic-approval").length]).toEqual([0, 0]);
+});
