@@ -9,91 +9,29 @@ import dataclasses
 import time
 from typing import TYPE_CHECKING, Any
 
-from kernel_harness import Kernel
+from kernel_notebook import FRESH, IN_TIME_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CHECKS", "Check", "Notebook"]
+    from kernel_harness import Message
+    from kernel_notebook import Notebook
 
-IN_TIME_S = 0.5
+__all__ = ["CHECKS", "Check"]
+
 INTERRUPTED_S = 1.0
 
-FIRST_CELL = """
-import time, anywidget, ipywidgets, traitlets
-from sigmic_jupyter.kernel import Settled, deliver, forget
-
-class Button(anywidget.AnyWidget):
-    _esm = "export default { render() {} }"
-    seen = traitlets.List().tag(sync=True)
-
-def by(way):
-    def handler(content, buffers):
-        handled.append(content["n"])
-        ways.add(way)
-        received.extend(bytes(buffer) for buffer in buffers)
-        button.seen = list(handled)
-        if content["last"]:
-            settled.set()
-    return handler
-
-button, settled = Button(), Settled()
-delivered, normal = by("delivered"), by("normal")
-button.on_msg(lambda _widget, content, buffers: normal(content, buffers))
-
-slider, plain = ipywidgets.IntSlider(), ipywidgets.Button()
-plain.on_click(lambda _button: pressed.append(slider.value))
-"""
-FRESH = """
-handled, ways, received, pressed = [], set(), [], []
-settled.clear()
-slider.value = 0
-button.seen = []
-deliver(button.comm.comm_id, delivered)
-"""
 RUNNING = "print('running', flush=True)\n"
 WAIT = RUNNING + "print(settled.wait(20), handled)"
 AWAIT = RUNNING + "await settled.wait_async()\nprint(True, handled)"
 BUSY = RUNNING + "while not settled.is_set(): time.sleep(0.01)\nprint(True, handled)"
-
-
-class Notebook(Kernel):
-    """A kernel with a button that `deliver` knows, an ordinary button and a slider."""
-
-    def __enter__(self) -> Notebook:
-        super().__enter__()
-        self.run(FIRST_CELL)
-        self.comms = dict(
-            pair.split()
-            for pair in self.run(
-                "for name in ('button', 'slider', 'plain'):"
-                " print(name, globals()[name].comm.comm_id)"
-            ).splitlines()
-        )
-        self.major = int(self.run("import ipykernel; print(ipykernel.version_info[0])"))
-        self.shells = [None, *([shell] if (shell := self.subshell()) else [])]
-        return self
-
-    def start(self, code: str) -> str:
-        """Start a cell that prints `running`, and wait until it does."""
-        self.run(FRESH)
-        cell = self.execute(code)
-        self.wait(lambda m: m["msg_type"] == "stream", parent=cell)
-        return cell
-
-    def click(self, n: int = 1, *, last: bool = True, **more: Any) -> tuple[str, list[bytes]]:
-        """The frames of a click."""
-        data = {"method": "custom", "content": {"n": n, "last": last}}
-        return self.make("comm_msg", {"comm_id": self.comms["button"], "data": data}, **more)
-
-    def in_time(self, request: str, sent_at: float) -> bool:
-        """Wait until the kernel is done with a request; whether that was quick."""
-        self.wait_idle(request)
-        return time.monotonic() - sent_at < IN_TIME_S
-
-    def show(self, names: str) -> str:
-        """The values of variables, when nothing else runs any more."""
-        return self.run(f"print({names})")
+TASK = """
+from sigmic_jupyter import simulator
+simulated = simulator.start(speed=20)
+task = simulated.client().run("Say hello", auto_execute=False)
+print(task.comm.comm_id)
+"""
+WAIT_FOR_TASK = RUNNING + "print(task.wait(20).status, [each['by'] for each in task.decisions])"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -237,6 +175,29 @@ def _interrupt(cell_code: str) -> Callable[[Notebook], Any]:
     return run
 
 
+def _task(notebook: Notebook) -> Any:
+    """A call of a real task is approved while `task.wait()` runs."""
+    comm_id = notebook.run(TASK)
+    cell = notebook.start(WAIT_FOR_TASK)
+
+    def data_of(message: Message) -> dict[str, Any]:
+        ours = message["content"].get("comm_id") == comm_id
+        return message["content"].get("data", {}) if ours else {}
+
+    asked = notebook.wait(lambda m: bool(data_of(m).get("state", {}).get("pending_approvals")))
+    approval = data_of(asked)["state"]["pending_approvals"][0]
+    command = approval | {"id": "1", "command": "decide", "outcome": "proceed_once"}
+    sent_at = time.monotonic()
+    notebook.send(
+        "comm_msg", {"comm_id": comm_id, "data": {"method": "custom", "content": command}}
+    )
+    reply = notebook.wait(lambda m: data_of(m).get("content", {}).get("reply_to") == "1")
+    in_time = time.monotonic() - sent_at < IN_TIME_S
+    output = notebook.output(cell).splitlines()[-1]
+    notebook.run("task.close(); simulated.stop()")
+    return in_time, data_of(reply)["content"]["ok"], output
+
+
 CHECKS = (
     Check("wait", _click_during(WAIT), CLICKED),
     Check("await", _click_during(AWAIT), CLICKED),
@@ -252,5 +213,6 @@ CHECKS = (
     Check("twice", _twice, ("True [1, 2]", "[1, 2]", ["busy", "idle"])),
     Check("forgotten", _forgotten, "[1] {'normal'}"),
     Check("interrupt wait", _interrupt(WAIT), (True, "KeyboardInterrupt:", "[]")),
-    Check("interrupt await", _interrupt(AWAIT), (True, "KeyboardInterrupt:", "[]")),
+    Check("interrupt await", _interrupt(AWAIT), (True, "CancelledError:", "[]")),
+    Check("task", _task, (True, True, "completed [{'kind': 'person'}]")),
 )

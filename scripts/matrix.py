@@ -6,11 +6,16 @@ Arguments are versions; without any, all of them.
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from kernel_checks import CHECKS, Check, Notebook
+from kernel_checks import CHECKS
+from kernel_notebook import Notebook
 from kernel_venv import VERSIONS, python_with
 
-OK, NOT_THERE = "ok", "–"
+if TYPE_CHECKING:
+    from kernel_checks import Check
+
+OK, NOT_THERE = "ok", "-"
 
 
 def main() -> int:
@@ -20,7 +25,7 @@ def main() -> int:
     print("ipykernel", *(c.name.ljust(w) for c, w in zip(CHECKS, widths, strict=True)), sep="  ")
     for version in sys.argv[1:] or VERSIONS:
         with Notebook(python_with(version)) as notebook:
-            print(version.ljust(9), end="")
+            print(notebook.version.ljust(9), end="")
             for check, width in zip(CHECKS, widths, strict=True):
                 verdict, saw = verdict_of(check, notebook)
                 print(f"  {verdict.ljust(width)}", end="", flush=True)

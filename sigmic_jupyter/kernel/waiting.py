@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Settled", "in_order", "wait_for"]
 
-# A wait without a limit cannot be interrupted on every platform; a series of short ones can.
+# A wait without a limit cannot be interrupted on every platform, and an event loop that sleeps
+# does not notice an interrupt; a series of short waits can be interrupted.
 INTERRUPTIBLE_S = 0.2
 # How long a click may wait where it has to be fetched, and a check until it is called again.
 TICK_S = 0.05
@@ -103,8 +104,7 @@ class Settled:
         try:
             while not released.done():
                 # The loop that runs here reads the kernel's channel.
-                ticking = _tick(check, flush=False)
-                await asyncio.wait([released], timeout=TICK_S if ticking else None)
+                await asyncio.wait([released], timeout=_tick(check, flush=False))
         finally:
             take_back()
 
@@ -213,12 +213,12 @@ def _deadline(timeout_s: float | None) -> float:
     return math.inf if timeout_s is None else time.monotonic() + timeout_s
 
 
-def _tick(check: Callable[[], None] | None, *, flush: bool) -> bool:
-    """Do what is due during a wait; whether it is due again soon."""
+def _tick(check: Callable[[], None] | None, *, flush: bool) -> float:
+    """Do what is due during a wait; in how many seconds it is due again."""
     pumped = pump(flush=flush)
     if check is not None:
         check()
-    return pumped or check is not None
+    return TICK_S if pumped or check is not None else INTERRUPTIBLE_S
 
 
 def _block(
@@ -228,8 +228,7 @@ def _block(
     deadline = _deadline(timeout_s)
     pause_s = 0.0
     while not wait(pause_s):
-        tick_s = TICK_S if _tick(check, flush=True) else INTERRUPTIBLE_S
-        pause_s = min(tick_s, deadline - time.monotonic())
+        pause_s = min(_tick(check, flush=True), deadline - time.monotonic())
         if pause_s <= 0:
             return False
     return True
