@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.kernel.loop import BackgroundLoop
 
-__all__ = ["Comms", "Handler", "deliver", "forget", "pump"]
+__all__ = ["Comms", "Handler", "deliver", "forget", "in_kernel", "pump"]
 
 log = logging.getLogger("sigmic_jupyter")
 
@@ -101,6 +101,8 @@ class Comms:
         kernel = self._kernel
         self._pumped, self._looked_at = False, -1
         self._publish_status = kernel._publish_status  # noqa: SLF001
+        if not callable(self._publish_status):
+            return
         # In the context of this cell rather than in that of the kernel's thread: see loop.py.
         self._loop.start()
         if getattr(kernel, "shell_channel_thread", None) is not None:
@@ -251,3 +253,8 @@ def forget(comm_id: str) -> None:
 def pump(*, flush: bool) -> bool:
     """Handle what has arrived, for waits on the main thread; see `Comms.pump`."""
     return _comms(os.getpid()).pump(flush=flush)
+
+
+def in_kernel() -> bool:
+    """Whether this process is a kernel, so that there may be a browser."""
+    return _running_kernel() is not None

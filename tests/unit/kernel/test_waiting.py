@@ -1,9 +1,37 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
+import sys
 import threading
 
-from sigmic_jupyter.kernel import Settled
+import pytest
+
+from sigmic_jupyter.kernel import Settled, waiting
+
+
+class Enough(Exception):  # noqa: N818 - it is no error
+    """Raised by a check to end a wait."""
+
+
+@pytest.fixture
+def pumped(monkeypatch):
+    """A kernel whose messages have to be fetched: records how."""
+    flushes: list[bool] = []
+    monkeypatch.setattr(waiting, "pump", lambda *, flush: flushes.append(flush) or True)
+    return flushes
+
+
+def third_time():
+    """A check that raises when it is called for the third time."""
+    calls = iter((False, False, True))
+
+    def check() -> None:
+        if next(calls):
+            raise Enough
+
+    return check
 
 
 def test_wait_returns_when_it_is_set():
@@ -73,3 +101,94 @@ def test_a_closed_loop_is_no_trouble():
     settled.set()
 
     assert settled.is_set()
+
+
+def test_a_wait_is_interrupted_at_once():
+    """Ctrl-C, or the notebook's stop button, ends a wait that has no limit."""
+    main = threading.main_thread().ident
+    threading.Timer(0.01, signal.pthread_kill, (main, signal.SIGINT)).start()
+
+    with pytest.raises(KeyboardInterrupt):
+        Settled().wait()
+
+
+def test_a_check_ends_a_wait_by_raising():
+    """A check is called again and again; what it raises reaches the caller."""
+    with pytest.raises(Enough):
+        Settled().wait(check=third_time())
+
+
+async def test_a_check_ends_a_wait_in_a_loop_by_raising():
+    """The same while the wait is awaited; nothing stays behind."""
+    settled = Settled()
+
+    with pytest.raises(Enough):
+        await settled.wait_async(check=third_time())
+
+    assert settled._callbacks == []
+
+
+async def test_what_is_set_is_not_checked():
+    """A check has no say any more when the end has come."""
+    settled = Settled()
+    settled.set()
+
+    await settled.wait_async(check=pytest.fail)
+
+    assert settled.wait(check=pytest.fail) is True
+
+
+def test_clicks_are_fetched_during_a_wait(pumped):
+    """A blocking wait also reads the channel, which nobody else does meanwhile."""
+    with pytest.raises(Enough):
+        Settled().wait(check=third_time())
+
+    assert pumped == [True, True, True]
+
+
+async def test_clicks_are_fetched_during_a_wait_in_a_loop(pumped):
+    """While it is awaited the kernel's own loop reads the channel."""
+    with pytest.raises(Enough):
+        await Settled().wait_async(check=third_time())
+
+    assert pumped == [False, False, False]
+
+
+def test_when_set_calls_once():
+    """A callback is called when it is set, and not again."""
+    settled = Settled()
+    calls: list[str] = []
+    settled.when_set(lambda: calls.append("called"))
+    settled.when_set(lambda: calls.append("taken back"))()
+
+    settled.set()
+    settled.clear()
+    settled.set()
+
+    assert calls == ["called"]
+
+
+def test_when_set_calls_at_once_what_is_set():
+    """For what is set already the callback is not kept."""
+    settled = Settled()
+    settled.set()
+    calls: list[str] = []
+
+    settled.when_set(lambda: calls.append("called"))
+
+    assert calls == ["called"]
+
+
+def test_a_plain_script_waits_without_a_kernel():
+    """Waiting needs no kernel."""
+    code = (
+        "import sys, threading\n"
+        "from sigmic_jupyter.kernel import Settled, in_order, wait_for\n"
+        "flags = [Settled(), Settled()]\n"
+        "threading.Timer(0.01, lambda: (flags[1].set(), flags[0].set())).start()\n"
+        "print([flags.index(flag) for flag in in_order(flags)], len(wait_for(flags)[0]))\n"
+        "print(flags[0].wait(), 'ipykernel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.splitlines() == ["[1, 0] 2", "True False"]
