@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../src/wire";
-import { at, FakeKernel, shell, show, unavailable, useStage, waiting } from "./stage";
+import { at, FakeKernel, SETTLE_MS, shell, show, unavailable, useStage, waiting } from "./stage";
 
 useStage();
 
@@ -52,7 +52,7 @@ describe("a call that waits", () => {
   });
 
   test("is approved for good only in a second step that says what is granted", async () => {
-    const { kernel, click, text } = await show(asked);
+    const { kernel, click, text, pass } = await show(asked);
     await click("Always…");
     expect(kernel.asked).toEqual([]);
     expect(text(".sigmic-approval__grants dt")).toEqual([
@@ -65,15 +65,17 @@ describe("a call that waits", () => {
     await click("Back");
     expect(text(BUTTONS)).toEqual(["Reject", "Approve once", "Always…"]);
     await click("Always…");
+    await pass(SETTLE_MS);
     await click("Approve for this session");
     expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome: "proceed_always" }]);
   });
 
   test("is not decided by a script's click", async () => {
-    const { kernel, click, text } = await show(asked, { trusts: (event) => event.isTrusted });
+    const { kernel, click, text, pass } = await show(asked, { trusts: (event) => event.isTrusted });
     await click("Approve once");
     await click("Reject");
     await click("Always…");
+    await pass(SETTLE_MS);
     await click("Approve for this session");
     expect(kernel.asked).toEqual([]);
     expect(text(".sigmic-approval__heading")).toEqual(["Approve run_shell_command?"]);
@@ -91,6 +93,21 @@ describe("a call that waits", () => {
 });
 
 describe("a decision", () => {
+  test("is not taken from a click that was meant for what was there before", async () => {
+    const { kernel, click, text, button, pass } = await show({
+      ...asked,
+      pending_approvals: [waiting, { ...waiting, call_id: "c2" }],
+    });
+    await click("Approve once");
+    expect(text(BUTTONS)).toHaveLength(3);
+    expect(button("Approve once")?.getAttribute("aria-disabled")).toBe("true");
+    await click("Approve once");
+    expect(kernel.asked).toHaveLength(1);
+    await pass(SETTLE_MS);
+    await click("Approve once");
+    expect(kernel.asked.map((command) => "call_id" in command && command.call_id)).toEqual(["c1", "c2"]);
+  });
+
   test("is sent once, however often it is clicked", async () => {
     const { kernel, button } = await show(asked);
     const approve = button("Approve once");
@@ -141,7 +158,7 @@ describe("a decision", () => {
   });
 
   test("that was refused says why and can be tried again", async () => {
-    const { click, answer, text, kernel } = await show(asked);
+    const { click, answer, text, kernel, pass } = await show(asked);
     await click("Approve once");
     await answer("decide", { error: unavailable });
     expect(text(".sigmic-approval__heading")).toEqual([
@@ -151,17 +168,19 @@ describe("a decision", () => {
       "The service did not answer (503). The call still waits, and nothing ran.",
     ]);
     expect(text(BUTTONS)).toEqual(["Reject", "Retry approval"]);
+    await pass(SETTLE_MS);
     await click("Retry approval");
     expect(kernel.asked).toHaveLength(2);
     expect(text(".sigmic-approval__heading")).toEqual(["Sending your approval of run_shell_command"]);
   });
 
   test("that failed after the kernel took it can be tried again, too", async () => {
-    const { click, answer, update, text, kernel } = await show(asked);
+    const { click, answer, update, text, kernel, pass } = await show(asked);
     await click("Reject");
     await answer("decide", null);
     await update({ decisions: [decided({ outcome: "cancel", state: "failed", error: unavailable })] });
     expect(text(BUTTONS)).toEqual(["Retry rejection", "Approve once"]);
+    await pass(SETTLE_MS);
     await click("Retry rejection");
     expect(kernel.asked.at(-1)).toEqual({ command: "decide", call_id: "c1", outcome: "cancel" });
     expect(text(".sigmic-approval__heading")).toEqual(["Sending your rejection of run_shell_command"]);

@@ -101,7 +101,7 @@ describe("a table", () => {
   });
 
   test("can be reached and named, for it scrolls", () => {
-    const region = table.querySelector("[role=region]");
+    const region = table.querySelector("[role=group]");
     expect([region?.getAttribute("tabindex"), region?.getAttribute("aria-label")]).toEqual(["0", "Table"]);
   });
 });

@@ -7,6 +7,8 @@ import type { Command, PendingApproval, Problem, Reply, ReplyData, ToolCall, Tra
 
 export const NOW = Date.parse("2026-01-26T15:52:00.000Z");
 const FRAME_MS = 20;
+/** Until a card may be decided about. */
+export const SETTLE_MS = 400;
 
 export const at = (secondsAgo: number): string => new Date(NOW - secondsAgo * 1_000).toISOString();
 
@@ -141,6 +143,7 @@ export async function show(
   await act(async () => {
     close = mount(el, connect(kernel.model), trusts);
   });
+  await pass(SETTLE_MS);
   const button = (text: string): HTMLButtonElement | undefined =>
     Array.from(el.querySelectorAll("button")).find((each) => each.textContent?.trim() === text);
   return {

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
-import { DecideButton } from "./ApprovalActions";
 import { useUniqueId } from "./context";
+import { DecideButton } from "./DecideButton";
 import { Rich } from "./Rich";
+import { SettledContext, useSettled } from "./useSettled";
 
 interface Props {
   tool: string;
@@ -16,6 +17,8 @@ interface Props {
 export function AlwaysStep({ tool, onBack, onDecide }: Props): VNode {
   const { grants, alwaysTitle, step, back, approveAlways } = texts.approval;
   const titleId = useUniqueId();
+  const around = useContext(SettledContext);
+  const settled = useSettled("step") && around;
   const root = useRef<HTMLDivElement>(null);
   // The button that was pressed is gone: the focus goes to what took its place.
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
@@ -41,9 +44,11 @@ export function AlwaysStep({ tool, onBack, onDecide }: Props): VNode {
         <button class="sigmic-button" type="button" onClick={onBack}>
           {back}
         </button>
-        <DecideButton primary onDecide={() => onDecide("proceed_always")}>
-          {approveAlways}
-        </DecideButton>
+        <SettledContext.Provider value={settled}>
+          <DecideButton primary onDecide={() => onDecide("proceed_always")}>
+            {approveAlways}
+          </DecideButton>
+        </SettledContext.Provider>
       </div>
     </div>
   );

@@ -31,7 +31,7 @@ function Box({ content, status }: Props): VNode {
       <div
         ref={box}
         class={`sigmic-answer__scroll${long ? " sigmic-answer__scroll--long" : ""}`}
-        {...(long ? { tabIndex: 0, role: "region", "aria-label": label } : {})}
+        {...(long ? { tabIndex: 0, role: "group", "aria-label": label } : {})}
       >
         <Markdown text={content} streaming={running} />
       </div>

@@ -1,8 +1,8 @@
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import type { CardState } from "../task";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
-import { useTrusted } from "./context";
+import { DecideButton } from "./DecideButton";
 import { Icon } from "./Icon";
 
 interface Props {
@@ -46,24 +46,5 @@ export function ApprovalActions({ state, onDecide, onAlways }: Props): VNode | n
         </>
       )}
     </div>
-  );
-}
-
-interface ButtonProps {
-  primary?: boolean;
-  onDecide: () => void;
-  children: ComponentChildren;
-}
-
-/** A button that decides about a call: only a person can press it. */
-export function DecideButton({ primary = false, onDecide, children }: ButtonProps): VNode {
-  return (
-    <button
-      class={primary ? "sigmic-button sigmic-button--primary" : "sigmic-button"}
-      type="button"
-      onClick={useTrusted(onDecide)}
-    >
-      {children}
-    </button>
   );
 }

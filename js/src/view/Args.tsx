@@ -33,7 +33,7 @@ export function Args({ args, bar = false, boxed = false }: Props): VNode {
       <div
         ref={box}
         class={boxed ? "sigmic-args__scroll" : ""}
-        {...(scrolls ? { tabIndex: 0, role: "region", "aria-label": texts.args.label } : {})}
+        {...(scrolls ? { tabIndex: 0, role: "group", "aria-label": texts.args.label } : {})}
       >
         {entries.length > 0 ? (
           <Entries entries={entries} />

@@ -13,7 +13,7 @@ export function CodeBlock({ text, language }: { text: string; language: string }
         class="sigmic-code__text"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={language || texts.markdown.code}
       >
         <code>{text}</code>

@@ -22,7 +22,7 @@ export function MarkdownTable({ table, open, references }: Props): VNode {
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
-    <div class="sigmic-table" tabIndex={0} role="region" aria-label={texts.markdown.table}>
+    <div class="sigmic-table" tabIndex={0} role="group" aria-label={texts.markdown.table}>
       <table>
         <thead>
           <tr>

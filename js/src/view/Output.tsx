@@ -18,7 +18,7 @@ export function Output({ text }: { text: string }): VNode {
         class={all ? "sigmic-output__text sigmic-output__text--all" : "sigmic-output__text"}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={texts.output.label}
       >
         {all ? text : head}

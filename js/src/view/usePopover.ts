@@ -4,8 +4,8 @@ import { useLayoutEffect } from "preact/hooks";
 const GAP_PX = 4;
 
 /**
- * Shows `popup` below the right end of `anchor`, above everything else: an output area would clip it. It closes when
- * the reader presses elsewhere, scrolls, or resizes the window.
+ * Shows `popup` at the right end of `anchor` while `open`, above everything else: an output area would clip it. It
+ * goes along when the page scrolls, and closes when the reader presses elsewhere.
  */
 export function usePopover(
   open: boolean,
@@ -18,12 +18,8 @@ export function usePopover(
     const button = anchor.current;
     if (!open || element === null || button === null) return undefined;
     element.showPopover?.();
-    const place = button.getBoundingClientRect();
-    const size = element.getBoundingClientRect();
-    const below = place.bottom + GAP_PX;
-    const fits = below + size.height <= window.innerHeight;
-    element.style.top = `${fits ? below : Math.max(0, place.top - GAP_PX - size.height)}px`;
-    element.style.left = `${Math.max(0, place.right - size.width)}px`;
+    const place = (): void => placeBeside(element, button.getBoundingClientRect());
+    place();
     element.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
 
     const listening = new AbortController();
@@ -33,8 +29,17 @@ export function usePopover(
       if (!element.contains(target) && !button.contains(target)) close();
     };
     document.addEventListener("pointerdown", onPress, { signal, capture: true });
-    document.addEventListener("scroll", close, { signal, capture: true });
-    window.addEventListener("resize", close, { signal });
+    document.addEventListener("scroll", place, { signal, capture: true, passive: true });
+    window.addEventListener("resize", place, { signal });
     return () => listening.abort();
   }, [open]);
+}
+
+/** Below, or above where there is no room below. */
+function placeBeside(element: HTMLElement, anchor: DOMRect): void {
+  const { width, height } = element.getBoundingClientRect();
+  const below = anchor.bottom + GAP_PX;
+  const top = below + height <= window.innerHeight ? below : anchor.top - GAP_PX - height;
+  element.style.top = `${Math.max(0, top)}px`;
+  element.style.left = `${Math.max(0, anchor.right - width)}px`;
 }
