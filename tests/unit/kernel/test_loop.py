@@ -105,7 +105,7 @@ def test_interpreter_exit_is_silent():
         "background().submit(asyncio.sleep(60))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-X", "dev", "-c", code],
+        [sys.executable, "-W", "error", "-c", code],
         check=False,
         capture_output=True,
         text=True,
