@@ -30,7 +30,6 @@ export const texts = {
     stopping: "Stopping…",
     stopFailed: "The task was not stopped",
     stopFailedHint: "It goes on as before. Stop may be tried again.",
-    showMessage: "Show the whole message",
     more: "More actions",
     elapsed: "Elapsed time",
     retryingIn: (time: string) => `retrying in ${time}`,
