@@ -24,7 +24,7 @@ from sigmic_jupyter.service import (
     UnexpectedResponse,
     ValidationError,
 )
-from sigmic_jupyter.widget import TaskWidget
+from sigmic_jupyter.widget import TaskWidget, as_completed, wait
 
 __all__ = [
     "APIError",
@@ -45,8 +45,10 @@ __all__ = [
     "UnexpectedResponse",
     "ValidationError",
     "__version__",
+    "as_completed",
     "attach",
     "run",
+    "wait",
 ]
 
 __version__ = version("sigmic-jupyter")

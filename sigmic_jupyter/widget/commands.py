@@ -69,6 +69,7 @@ async def _carry_out(
 ) -> HelloReply | DetailsReply | None:
     match command:
         case Hello():
+            session.has_front_end = True
             return HelloReply(instant(now()))
         case Decide(call_id=call_id, outcome=outcome):
             await session.decide(call_id, outcome, DecidedBy("person"))

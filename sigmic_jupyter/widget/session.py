@@ -42,12 +42,15 @@ class Session:
         service: The client of the service.
         task_id: The task.
         publish: Takes the traits that changed, by name, as plain JSON values.
+        ended: Called when the task is final or following stopped, before who waits is released.
         created: Whether the task was created just now, so that it is seen from its start.
         interval_s: A fixed polling interval in seconds; None adapts it.
         decider: Decides on calls that wait; None leaves them to a person.
 
     Attributes:
+        task_id: The task.
         task: The newest snapshot, None before the first.
+        has_front_end: Whether a browser has said hello.
         failure: Why following stopped for good, None otherwise.
         settled: Set when the task is final or following stopped, after that was published.
     """
@@ -59,15 +62,18 @@ class Session:
         *,
         publish: Callable[[dict[str, Any]], None],
         created: bool,
+        ended: Callable[[], None] = lambda: None,
         interval_s: float | None = None,
         decider: Decider | None = None,
     ) -> None:
+        self.task_id = task_id
         self.task: Task | None = None
+        self.has_front_end = False
         self.failure: BaseException | None = None
         self.settled = Settled()
         self._service = service
-        self._task_id = task_id
         self._publish = publish
+        self._ended = ended
         self._timeline = Timeline(witnessed=created)
         self._ledger = Ledger()
         self._decider = decider
@@ -96,10 +102,19 @@ class Session:
     async def refresh(self) -> None:
         """Ask the service now; following that stopped begins again."""
         if self.task is not None and self.task.is_final:
-            self._observe(await self._service.get_task(self._task_id))
+            self._observe(await self._service.get_task(self.task_id))
         if self.task is None or not self.task.is_final:
             self._follower.nudge()
             self.follow()
+
+    def undecided(self) -> list[ToolCall]:
+        """The calls that wait for a person: nobody has decided, and no policy is about to."""
+        waiting = waiting_calls(self._timeline, self.task.status if self.task else "")
+        decided = {d.call_id for d in self._ledger.decisions if d.state != "failed"}
+        asked = {call_id for call_id, asking in self._asked.items() if not asking.done()}
+        if self._decider is not None:
+            asked |= waiting.keys() - self._asked.keys()
+        return [call for call_id, call in waiting.items() if call_id not in decided | asked]
 
     async def decide(self, call_id: str, outcome: Outcome, by: DecidedBy) -> None:
         """Send a decision, once.
@@ -111,7 +126,7 @@ class Session:
         self._ledger.open(call_id, outcome, by, instant(now()))
         self._publish_decisions()
         try:
-            await self._service.approve_tool_call(self._task_id, call_id, outcome)
+            await self._service.approve_tool_call(self.task_id, call_id, outcome)
         except SigmicError as error:
             if not (is_transient(error) and await self._was_decided(call_id)):
                 self._ledger.failed(call_id, problem_of(error))
@@ -124,22 +139,24 @@ class Session:
             self._follower.nudge()
 
     async def cancel(self) -> None:
-        """Stop the task; its status says when that has happened."""
+        """Stop the task, and look what became of it."""
         try:
-            await self._service.cancel_task(self._task_id)
+            await self._service.cancel_task(self.task_id)
         finally:
             self._follower.nudge()
+        with contextlib.suppress(SigmicError):  # the follower will ask again
+            self._observe(await self._service.get_task(self.task_id))
 
     async def send(self, message: str, files: tuple[Any, ...]) -> None:
         """Send a follow-up message and follow again."""
-        await self._service.send_message(self._task_id, message, files=files)
+        await self._service.send_message(self.task_id, message, files=files)
         self._follower.nudge()
         self.follow(stale=self.task)
 
     async def _was_decided(self, call_id: str) -> bool:
         """After an answer that was lost: whether the call still waits. Never sent blindly again."""
         try:
-            self._observe(await self._service.get_task(self._task_id))
+            self._observe(await self._service.get_task(self.task_id))
         except SigmicError:
             return False
         return self.task is not None and call_id not in waiting_calls(
@@ -161,8 +178,12 @@ class Session:
             self.failure = error
             problem = problem_of(error)
             if problem.kind == "internal":
-                log.exception("following stopped task_id=%s", self._task_id)
+                log.exception("following stopped task_id=%s", self.task_id)
             self._publish_connection("stopped", error=problem)
+        try:
+            self._ended()
+        except Exception:
+            log.exception("the record was not kept task_id=%s", self.task_id)
         self.settled.set()
 
     def _observe(self, task: Task) -> None:

@@ -5,24 +5,21 @@ from __future__ import annotations
 import logging
 import pathlib
 import threading
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets as t
 
-from sigmic_jupyter.kernel import background
-from sigmic_jupyter.service.errors import (
-    TaskCancelled,
-    TaskFailed,
-    TaskNotFinished,
-)
-from sigmic_jupyter.service.models import FINAL_STATUSES, Outcome, TaskStatus
+from sigmic_jupyter.kernel import background, deliver, forget
+from sigmic_jupyter.service.models import Outcome
 from sigmic_jupyter.widget.commands import answer
 from sigmic_jupyter.widget.session import Session
+from sigmic_jupyter.widget.showing import Showing, records
+from sigmic_jupyter.widget.waitable import Waitable
 from sigmic_jupyter.widget.wire import DecidedBy
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sigmic_jupyter.service import AsyncClient
     from sigmic_jupyter.widget.policy import Decider
@@ -34,7 +31,7 @@ log = logging.getLogger("sigmic_jupyter")
 STATIC = pathlib.Path(__file__).parent.parent / "static"
 
 
-class TaskWidget(anywidget.AnyWidget):
+class TaskWidget(Waitable, anywidget.AnyWidget):
     """A task, live in a cell. Made by `run` and `attach`, shown as often as you like.
 
     All traits are JSON, written by the background loop alone; times are ISO 8601 in UTC. Observe
@@ -93,61 +90,22 @@ class TaskWidget(anywidget.AnyWidget):
     ) -> None:
         self._lock = threading.RLock()
         self._publishing = False
+        self._showing = Showing(self._repr_mimebundle_)
         self._secret_names = tuple(secret_names)
         self._session = Session(
             service,
             task_id,
             publish=self._publish,
+            ended=self._showing.renew,
             created=created,
             decider=decider,
             interval_s=interval,
         )
         super().__init__(task_id=task_id, message=message)
-        self.on_msg(self._on_message)
+        self.on_msg(lambda _widget, content, buffers: self._receive(content, buffers))
+        if self.comm is not None:
+            deliver(self.comm.comm_id, self._receive)
         background().run(self._follow())
-
-    @property
-    def result(self) -> str:
-        """The answer's text.
-
-        Raises:
-            TaskNotFinished: The task is not final yet.
-            TaskFailed: The task failed; `content` has what it wrote before.
-            TaskCancelled: The task was cancelled.
-        """
-        if self.status == TaskStatus.COMPLETED:
-            return self.content
-        if self.status == TaskStatus.FAILED:
-            raise TaskFailed(
-                (self.error or {}).get("message", ""), task_id=self.task_id, status=self.status
-            )
-        if self.status == TaskStatus.CANCELLED:
-            raise TaskCancelled(task_id=self.task_id, status=self.status)
-        raise TaskNotFinished(task_id=self.task_id, status=self.status)
-
-    def wait(self, timeout: float | None = None) -> Self:
-        """Block until the task is final.
-
-        Args:
-            timeout: How long to wait at most, in seconds.
-
-        Returns:
-            The task itself, so that `run(…).wait().result` reads well.
-
-        Raises:
-            TimeoutError: It took longer. The task goes on.
-            SigmicError: The task can't be followed any more, as with a key that expired.
-        """
-        if not self._session.settled.wait(timeout):
-            raise TimeoutError(
-                f"Task {self.task_id} is still {self.status or 'unheard of'} after {timeout} s. "
-                "It goes on: wait again, or stop it with task.cancel()."
-            )
-        return self._settled()
-
-    def __await__(self) -> Generator[Any, None, Self]:
-        yield from self._session.settled.wait_async().__await__()
-        return self._settled()
 
     def approve(self, call_id: str | None = None, *, always: bool = False) -> None:
         """Let a call that waits run.
@@ -187,8 +145,20 @@ class TaskWidget(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Close all views and stop following. The task itself goes on."""
+        if self.comm is not None:
+            forget(self.comm.comm_id)
         background().call_soon(self._session.close)
         super().close()
+
+    def show(self) -> None:
+        """Show the task in the running cell, if nothing shows it yet."""
+        self._showing.show(again=False)
+
+    def keep(self) -> None:
+        """Store the whole state with the running cell: a notebook may run without a browser."""
+        if not self._session.has_front_end:
+            self.send_state(list(TRAITS))
+            self._showing.renew()
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Ignore what a browser says about the task: its state comes from the service alone."""
@@ -197,16 +167,18 @@ class TaskWidget(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"<TaskWidget {self.task_id} {self.status or 'connecting'}>"
 
-    def _settled(self) -> Self:
-        if self._session.failure is not None:
-            raise self._session.failure
-        if self.status not in FINAL_STATUSES:  # the widget was closed before the task's end
-            raise TaskNotFinished(task_id=self.task_id, status=self.status)
-        return self
+    def _ipython_display_(self) -> None:
+        self._showing.show()
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The live view for whoever has widgets, and the record for whoever has none."""
+        data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
+        traits = {name: getattr(self, name) for name in TRAITS}
+        return data | records(traits), metadata
 
     def _decide(self, call_id: str | None, outcome: Outcome) -> None:
         if call_id is None:
-            waiting = [approval["call_id"] for approval in self.pending_approvals]
+            waiting = [call.call_id for call in self._session.undecided()]
             if len(waiting) != 1:
                 raise ValueError(
                     f"{len(waiting)} calls wait for approval, so say which: {', '.join(waiting)}"
@@ -216,7 +188,7 @@ class TaskWidget(anywidget.AnyWidget):
             call_id = waiting[0]
         background().run(self._session.decide(call_id, outcome, DecidedBy("person")))
 
-    def _on_message(self, _widget: object, content: Any, _buffers: object) -> None:
+    def _receive(self, content: Any, _buffers: object = None) -> None:
         background().submit(self._answer(content))
 
     async def _answer(self, content: Any) -> None:

@@ -1,14 +1,11 @@
-"""The widget with a real service behind it: the simulator, over HTTP."""
+"""A task over HTTP, from Python: run, attach, decide, list."""
 
 from __future__ import annotations
 
-import asyncio
 import inspect
-import subprocess
-import sys
-import threading
 
 import pytest
+from live import LIMIT_S, until, waiting
 
 import sigmic_jupyter
 from sigmic_jupyter import (
@@ -18,82 +15,8 @@ from sigmic_jupyter import (
     ConfigurationError,
     NotFoundError,
     TaskCancelled,
-    TaskFailed,
-    TaskNotFinished,
     ValidationError,
-    simulator,
 )
-
-LIMIT_S = 20
-
-
-@pytest.fixture(scope="module")
-def service():
-    with simulator.start(speed=100) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def client(service):
-    return service.client()
-
-
-def until(task, name, condition):
-    """Wait, without polling, until a trait meets a condition."""
-    met = threading.Event()
-
-    def look(change):
-        if condition(change["new"]):
-            met.set()
-
-    task.observe(look, name)
-    look({"new": getattr(task, name)})
-    assert met.wait(LIMIT_S), f"{name} is {getattr(task, name)!r}"
-    task.unobserve(look, name)
-
-
-def waiting(client):
-    task = client.run("Think about this", auto_execute=False)
-    until(task, "pending_approvals", bool)
-    return task
-
-
-def test_run_to_result(client):
-    """A task is waited for, and its answer is a value."""
-    task = client.run("Hello")
-
-    assert task.wait(LIMIT_S) is task
-    assert task.result == task.content
-    assert task.status == "completed"
-
-
-def test_await_in_the_callers_loop(client):
-    """`await task` works in any event loop, for several tasks at once."""
-
-    async def both():
-        return await asyncio.gather(client.run("Hello"), client.run("Think"))
-
-    first, second = asyncio.run(both())
-
-    assert (first.status, second.status) == ("completed", "completed")
-
-
-def test_result_before_the_end(client):
-    """Without an answer there is no result, and the error says what to do."""
-    task = waiting(client)
-
-    with pytest.raises(TaskNotFinished, match=r"task\.wait\(\)"):
-        _ = task.result
-    task.cancel()
-
-
-def test_result_of_a_failed_task(client):
-    """The service's reason is in the error; what was written is kept."""
-    task = client.run("Please fail").wait(LIMIT_S)
-
-    with pytest.raises(TaskFailed, match="Sandbox stopped"):
-        _ = task.result
-    assert task.content
 
 
 def test_cancel_while_a_call_waits(client):
@@ -107,16 +30,6 @@ def test_cancel_while_a_call_waits(client):
     assert task.decisions[-1]["by"] == {"kind": "stop"}
     with pytest.raises(TaskCancelled):
         _ = task.result
-
-
-def test_a_wait_that_takes_too_long(client):
-    """A `TimeoutError` says how the task stands, and it goes on."""
-    task = waiting(client)
-
-    with pytest.raises(TimeoutError, match="still awaiting_approval"):
-        task.wait(0.01)
-    task.approve(always=True)
-    assert task.wait(LIMIT_S).status == "completed"
 
 
 def test_reject_lets_the_agent_go_on(client):
@@ -204,26 +117,6 @@ def test_a_follow_up_continues(client):
     assert len(task.content) > len(first)
 
 
-def test_a_closed_widget_stops_following(client):
-    """After `close` who waits is released, and nothing is asked any more."""
-    task = waiting(client)
-    released = threading.Event()
-
-    def wait():
-        with pytest.raises(TaskNotFinished):
-            task.wait(LIMIT_S)
-        released.set()
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-
-    task.close()
-
-    assert released.wait(LIMIT_S)
-    thread.join()
-    assert client.get(task.task_id).status == "awaiting_approval"
-
-
 def test_an_observer_that_fails_ends_nothing(client, caplog):
     """An exception in a callback of the user's is logged, and following goes on."""
     task = client.run("Hello")
@@ -282,20 +175,3 @@ def test_signatures_name_the_arguments():
         "files",
         "env",
     ]
-
-
-def test_interpreter_exit_with_a_running_task_is_silent():
-    """A program that ends while a task runs says nothing and returns 0."""
-    code = (
-        "from sigmic_jupyter import simulator\n"
-        "client = simulator.start().client()\n"
-        "task = client.run('Write a long report')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-X", "dev", "-c", code],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
