@@ -1,4 +1,4 @@
-# demo · test · check · bench · screenshots: everything is installed into .venv and js/node_modules.
+# demo · test · check · matrix · bench · screenshots: everything is installed into .venv and js/node_modules.
 PYTHON ?= python3
 
 PY := .venv/bin/python
@@ -8,12 +8,12 @@ BUNDLE := sigmic_jupyter/static/widget.js
 SOURCES := $(shell find js/src -type f) js/build.mjs
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint unit js-test browser-test bench screenshots build format clean
+.PHONY: demo test check unit js-test kernel-test browser-test matrix bench screenshots build format clean
 
 demo: $(INSTALLED)
 	@exec $(PY) scripts/demo.py $(if $(PORT),--port $(PORT))
 
-test: check js-test unit browser-test
+test: check js-test unit kernel-test browser-test
 
 check: $(INSTALLED)
 	$(PY) -m ruff check
@@ -22,13 +22,19 @@ check: $(INSTALLED)
 	cd js && npm run --silent check
 
 unit: $(INSTALLED)
-	$(PY) -m pytest -q -m "not browser"
+	$(PY) -m pytest -q -m "not browser and not kernels"
+
+kernel-test: $(INSTALLED)
+	$(PY) -m pytest -q -m kernels
 
 js-test: $(BUNDLE)
 	cd js && npm run --silent test
 
 browser-test: $(INSTALLED)
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) -m pytest -q -m browser
+
+matrix: $(INSTALLED)
+	$(PY) scripts/matrix.py $(VERSIONS)
 
 bench: $(INSTALLED)
 	@for file in benchmarks/*.py; do [ -e "$$file" ] || { echo "No benchmarks yet."; break; }; $(PY) "$$file"; done

@@ -3,7 +3,7 @@
 Knows neither the service nor the widget.
 """
 
-from sigmic_jupyter.kernel.comms import Handler, deliver, forget, in_kernel
+from sigmic_jupyter.kernel.comms import Handler, deliver, forget
 from sigmic_jupyter.kernel.loop import BackgroundLoop, background
 from sigmic_jupyter.kernel.waiting import Settled, in_order, wait_for
 
@@ -14,7 +14,6 @@ __all__ = [
     "background",
     "deliver",
     "forget",
-    "in_kernel",
     "in_order",
     "wait_for",
 ]

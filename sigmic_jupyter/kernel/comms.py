@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.kernel.loop import BackgroundLoop
 
-__all__ = ["Comms", "Handler", "deliver", "forget", "in_kernel", "pump"]
+__all__ = ["Comms", "Handler", "deliver", "forget", "pump"]
 
 log = logging.getLogger("sigmic_jupyter")
 
@@ -253,8 +253,3 @@ def forget(comm_id: str) -> None:
 def pump(*, flush: bool) -> bool:
     """Handle what has arrived, for waits on the main thread; see `Comms.pump`."""
     return _comms(os.getpid()).pump(flush=flush)
-
-
-def in_kernel() -> bool:
-    """Whether this process is a kernel, so that there may be a browser."""
-    return _running_kernel() is not None

@@ -6,7 +6,6 @@ import os
 import time
 from typing import TYPE_CHECKING, Literal
 
-from sigmic_jupyter.kernel import in_kernel
 from sigmic_jupyter.service.errors import ApprovalNeeded
 
 if TYPE_CHECKING:
@@ -24,7 +23,11 @@ FRONT_END_S = 10.0
 
 
 def approval_check(
-    session: Session, on_approval: OnApproval | None, show: Callable[[], object]
+    session: Session,
+    on_approval: OnApproval | None,
+    *,
+    has_kernel: bool,
+    show: Callable[[], None],
 ) -> Callable[[], None]:
     """Make a check for a wait, to be called several times a second.
 
@@ -33,6 +36,7 @@ def approval_check(
         on_approval: What to do when a call waits for a person: raise at once, or wait however long.
             None finds out: raise where `SIGMIC_NONINTERACTIVE` is set, in a plain script at once,
             and in a kernel after 10 s in which no front end said hello.
+        has_kernel: Whether a front end can be there at all.
         show: Shows the task where it is not shown yet: there must be something to click.
 
     Returns:
@@ -43,7 +47,7 @@ def approval_check(
     """
     if on_approval not in {"raise", "wait", None}:
         raise ValueError(f'on_approval is {on_approval!r}, but must be "raise", "wait" or None.')
-    patience_s = _patience_s(on_approval)
+    patience_s = _patience_s(on_approval, has_kernel=has_kernel)
     waiting_since: float | None = None
 
     def check() -> None:
@@ -63,11 +67,11 @@ def approval_check(
     return check
 
 
-def _patience_s(on_approval: OnApproval | None) -> float | None:
+def _patience_s(on_approval: OnApproval | None, *, has_kernel: bool) -> float | None:
     """How many seconds a front end has to say hello; None: for ever."""
     if on_approval == "wait":
         return None
     nobody = os.environ.get(NONINTERACTIVE_VARIABLE, "0").lower() not in {"", "0", "false", "no"}
-    if on_approval == "raise" or nobody or not in_kernel():
+    if on_approval == "raise" or nobody or not has_kernel:
         return 0.0
     return FRONT_END_S

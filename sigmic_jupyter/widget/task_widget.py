@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets as t
+from comm import DummyComm
 
 from sigmic_jupyter.kernel import background, deliver, forget
 from sigmic_jupyter.service.models import Outcome
@@ -149,6 +150,11 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
             forget(self.comm.comm_id)
         background().call_soon(self._session.close)
         super().close()
+
+    @property
+    def has_kernel(self) -> bool:
+        """Whether there is a kernel, and so perhaps a front end."""
+        return not isinstance(self.comm, DummyComm | None)
 
     def show(self) -> None:
         """Show the task in the running cell, if nothing shows it yet."""

@@ -84,7 +84,7 @@ class Waitable:
 
     def approval_check(self, on_approval: OnApproval | None = None) -> Callable[[], None]:
         """A check for waits, which raises where a call waits and nobody can answer."""
-        return make_check(self._session, on_approval, self.show)
+        return make_check(self._session, on_approval, has_kernel=self.has_kernel, show=self.show)
 
     def _doing(self) -> str:
         calls = ", ".join(call.tool_name for call in self._session.undecided())
@@ -97,6 +97,11 @@ class Waitable:
         if self.status not in FINAL_STATUSES:  # the widget was closed before the task's end
             raise TaskNotFinished(task_id=self.task_id, status=self.status)
         return self
+
+    @property
+    def has_kernel(self) -> bool:
+        """Whether there is a kernel, and so perhaps a front end."""
+        raise NotImplementedError
 
     def show(self) -> None:
         """Show the task, if nothing shows it yet."""
