@@ -98,6 +98,10 @@ class Notebook:
             [name, arguments],
         )
 
+    def command_soon(self, name: str) -> None:
+        """Execute a command of JupyterLab without waiting for its end."""
+        self.page.evaluate("name => { window.jupyterapp.commands.execute(name); }", name)
+
     def run(self, index: int, *, wait: bool = True) -> Locator:
         """Run a cell and return it; without `wait` it may still be running."""
         self.page.evaluate(
@@ -106,9 +110,7 @@ class Notebook:
         )
         cell = self.cell(index)
         before = self._prompt(cell)
-        self.page.evaluate(
-            "() => { window.jupyterapp.commands.execute('notebook:run-cell'); return null; }"
-        )
+        self.command_soon("notebook:run-cell")
         if wait:
             expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"))
             expect(cell.locator(".jp-InputPrompt")).not_to_have_text(before or "never")
