@@ -60,7 +60,7 @@ def _heading(node: SyntaxTreeNode) -> Html:
     depth = int(node.tag[1])
     # The record is a part of a page that has headings of its own.
     tag = f"h{min(6, depth + 2)}"
-    return element(tag, _children(node), style=styles.HEADINGS[min(depth, 3) - 1])
+    return element(tag, _children(node), style=styles.HEADINGS[min(depth, 2) - 1])
 
 
 def _code_block(node: SyntaxTreeNode) -> Html:

@@ -12,8 +12,17 @@ from sigmic_jupyter.widget.record.answer_html import answer_html
 from sigmic_jupyter.widget.record.elements import Html, element, join, void
 from sigmic_jupyter.widget.record.steps import earlier_turns, steps, summary, verdicts
 from sigmic_jupyter.widget.record.steps_html import args_table, step_cell
-from sigmic_jupyter.widget.record.tables import Column, code, left_out, marked, muted, table
-from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
+from sigmic_jupyter.widget.record.tables import (
+    Column,
+    called,
+    code,
+    left_out,
+    lines,
+    marked,
+    muted,
+    table,
+)
+from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,12 +80,12 @@ def _header(traits: Mapping[str, Any], allowance: Allowance) -> Html:
     line = first_line(message)
     task = join("Task ", code(name(traits.get("task_id") or "")))
     whole = Html()
-    if message.strip() != line:
+    if visible(message.strip()) != line:
         cut = allowance.cut(message.replace("\r\n", "\n"), limits.WORDS)
         whole = element(
             "details",
             element("summary", "The whole message", style=styles.SMALL_SUMMARY),
-            element("p", cut.text, style=styles.WORDS),
+            element("p", lines(cut.text), style=styles.WORDS),
             left_out(cut),
         )
     return element(
@@ -98,7 +107,7 @@ def _problem(traits: Mapping[str, Any], allowance: Allowance) -> Html:
     return element(
         "div",
         element("p", title, style=styles.LINE_OF_TEXT),
-        element("p", cut.text, style=styles.WORDS),
+        element("p", lines(cut.text), style=styles.WORDS),
         left_out(cut),
         element("p", muted("What you can do: "), hint, style=styles.LINE_OF_TEXT)
         if hint
@@ -130,7 +139,7 @@ def _decisions(traits: Mapping[str, Any], allowance: Allowance) -> Html:
 
 
 def _decided_call(verdict: Verdict, allowance: Allowance) -> Html:
-    call = join(code(verdict.tool), " ", muted(code(verdict.hint)))
+    call = called(verdict.tool, verdict.hint)
     note = join(void("br"), verdict.note) if verdict.note else Html()
     if verdict.args is None:
         return join(call, note)

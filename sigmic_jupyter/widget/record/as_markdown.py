@@ -9,7 +9,7 @@ from sigmic_jupyter.widget.record.answer_markdown import answer_markdown
 from sigmic_jupyter.widget.record.code_spans import escaped, span
 from sigmic_jupyter.widget.record.steps import earlier_turns, steps, verdicts
 from sigmic_jupyter.widget.record.steps_markdown import arguments, quoted, steps_parts
-from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
+from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ def _header(traits: Mapping[str, Any], allowance: Allowance) -> Iterable[str]:
     mark = facts.status(traits)
     yield f"**{mark.sign} {escaped(mark.word)}** {escaped(line)}".rstrip()
     yield f"{facts.timing(traits)} Task {span(name(traits.get('task_id') or ''))}".strip()
-    if message.strip() != line:
+    if visible(message.strip()) != line:
         yield quoted(allowance.cut(message.replace("\r\n", "\n"), limits.WORDS))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sigmic_jupyter.widget.record import limits, styles
 from sigmic_jupyter.widget.record.elements import Html, element, join
 from sigmic_jupyter.widget.record.links import ascii_hosts
-from sigmic_jupyter.widget.record.tables import as_is, code, left_out, muted
+from sigmic_jupyter.widget.record.tables import as_is, called, code, left_out, lines, muted
 from sigmic_jupyter.widget.record.text import grouped, name, value
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["args_table", "step_cell"]
 
+LONG_NAME = 24
+
 
 def step_cell(step: Step, allowance: Allowance) -> Html:
     """The step's line, which opens where there is more to say of it."""
@@ -25,7 +27,7 @@ def step_cell(step: Step, allowance: Allowance) -> Html:
         title = join(step.title)
         parts = [_words(step.description, allowance)]
     else:
-        title = join(code(step.title), " ", muted(code(step.hint)))
+        title = called(step.title, step.hint)
         parts = [
             _words(step.description, allowance, said_by="The agent says:"),
             args_table(step.args, allowance),
@@ -65,10 +67,11 @@ def _argument(key: str, argument: Any, allowance: Allowance) -> tuple[Html, Html
         element("p", "The host is ", code(host), style=styles.LABEL)
         for host in ascii_hosts(cut.text)
     ]
+    name_style = styles.LONG_ARG_NAME if len(key) > LONG_NAME else styles.ARG_NAME
     # One line stays a line where a viewer has removed the styles.
     shown = as_is(cut.text) if "\n" in cut.text else code(cut.text) or muted("empty")
     return (
-        element("td", code(name(key)), style=styles.ARG_NAME),
+        element("td", code(name(key)), style=name_style),
         element("td", shown, left_out(cut), *hosts, style=styles.ARG_VALUE),
     )
 
@@ -85,4 +88,4 @@ def _words(text: str, allowance: Allowance, said_by: str = "") -> Html:
         return Html()
     cut = allowance.cut(text.replace("\r\n", "\n"), limits.WORDS)
     label = join(muted(said_by), " ") if said_by else Html()
-    return join(element("p", label, cut.text, style=styles.WORDS), left_out(cut))
+    return join(element("p", label, lines(cut.text), style=styles.WORDS), left_out(cut))

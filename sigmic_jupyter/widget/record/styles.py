@@ -56,12 +56,11 @@ ARGS_TABLE: Final = (
     "width:auto;margin:0;border:0;border-collapse:collapse;font-size:12px;line-height:19px"
 )
 ROW: Final = "background:none"
-# `anywhere` would let the column of names shrink to a letter's width.
-ARG_NAME: Final = (
-    "padding:0 16px 4px 0;border:0;background:none;text-align:left;vertical-align:top;"
-    "overflow-wrap:break-word"
-)
-ARG_VALUE: Final = "padding:0 0 4px;border:0;background:none;text-align:left;vertical-align:top"
+_ARG = "border:0;background:none;text-align:left;vertical-align:top;padding:"
+# A column in which words may break anywhere can shrink to the width of a letter.
+ARG_NAME: Final = f"{_ARG}0 16px 4px 0;white-space:nowrap"
+LONG_ARG_NAME: Final = f"{_ARG}0 16px 4px 0;min-width:120px"
+ARG_VALUE: Final = f"{_ARG}0 0 4px;min-width:160px"
 
 PARAGRAPH: Final = "margin:0 0 12px"
 LIST: Final = "margin:0 0 12px;padding-left:24px"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sigmic_jupyter.widget.record import styles
-from sigmic_jupyter.widget.record.elements import Html, element, join
+from sigmic_jupyter.widget.record.elements import Html, element, join, void
 from sigmic_jupyter.widget.record.limits import ROWS
 from sigmic_jupyter.widget.record.text import grouped
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sigmic_jupyter.widget.record.facts import Mark
     from sigmic_jupyter.widget.record.text import Cut
 
-__all__ = ["Column", "as_is", "code", "left_out", "marked", "muted", "table"]
+__all__ = ["Column", "as_is", "called", "code", "left_out", "lines", "marked", "muted", "table"]
 
 
 class Column(NamedTuple):
@@ -47,6 +47,11 @@ def code(text: str) -> Html:
     return element("code", text, style=styles.CODE) if text else Html()
 
 
+def called(tool: str, hint: str) -> Html:
+    """A tool's name, and what tells the call apart from others of the same tool."""
+    return join(code(tool), " ", muted(code(hint))) if hint else code(tool)
+
+
 def muted(*children: str) -> Html:
     """What stands back."""
     return element("span", *children, style=styles.MUTED) if any(children) else Html()
@@ -56,6 +61,12 @@ def as_is(text: str, style: str = styles.AS_IS) -> Html:
     """Text with its own lines and spaces."""
     # The line break right after the tag is dropped by HTML, not the text's own first one.
     return element("pre", f"\n{text}", style=style)
+
+
+def lines(text: str) -> Html:
+    """Text that keeps its lines where a viewer has removed the styles, too."""
+    first, *others = text.split("\n")
+    return join(first, *(join(void("br"), line) for line in others))
 
 
 def left_out(cut: Cut) -> Html:
