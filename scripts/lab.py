@@ -56,6 +56,16 @@ class Lab:
         self.token = token
         self.folder = folder
 
+    def trust(self, name: str) -> None:
+        """Sign a notebook that somebody else ran, so that its HTML is shown."""
+        subprocess.run(
+            [sys.executable, "-m", "jupyter", "trust", f"{name}.ipynb"],
+            check=True,
+            cwd=self.folder,
+            capture_output=True,
+            env=os.environ | {"JUPYTER_DATA_DIR": str(self.folder / ".home" / "data")},
+        )
+
     def open(self, page: Page, name: str, cells: Sequence[str] = ()) -> Notebook:
         """Write a notebook of these cells, if any, and open it in a workspace of its own."""
         path = self.folder / f"{name}.ipynb"
@@ -135,8 +145,13 @@ class Notebook:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: pathlib.Path) -> Iterator[Lab]:
-    """Start a JupyterLab that knows nothing of this user's settings, and stop it."""
+def jupyterlab(folder: pathlib.Path, *, widgets: bool = True) -> Iterator[Lab]:
+    """Start a JupyterLab that knows nothing of this user's settings, and stop it.
+
+    Args:
+        folder: What it serves.
+        widgets: Whether it can show widgets at all.
+    """
     token = secrets.token_hex(16)
     home = folder / ".home"
     environment = os.environ | {
@@ -151,6 +166,11 @@ def jupyterlab(folder: pathlib.Path) -> Iterator[Lab]:
     quiet = home / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
     quiet.parent.mkdir(parents=True)
     quiet.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    if not widgets:
+        page_config = home / "config/labconfig/page_config.json"
+        page_config.parent.mkdir(parents=True)
+        disabled = {"@jupyter-widgets/jupyterlab-manager": True}
+        page_config.write_text(json.dumps({"disabledExtensions": disabled}))
     log = (folder / "jupyterlab.log").open("wb")
     server = subprocess.Popen(
         [

@@ -1,9 +1,13 @@
-"""The example notebooks run top to bottom, against the simulator."""
+"""The example notebooks run top to bottom, and the files that result keep what happened."""
 
 from __future__ import annotations
 
+import json
+import os
 import pathlib
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -13,34 +17,69 @@ from sigmic_jupyter import simulator
 
 FOLDER = pathlib.Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+RECORD = {"text/html", "text/markdown", "text/plain"}
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+LIMIT_S = 120
 
 
-def texts(notebook) -> str:
-    """Everything that the cells printed or showed as text."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return "\n".join(
-        output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs
-    )
+@pytest.fixture(scope="module")
+def service():
+    with simulator.start(speed=20) as running:
+        yield running
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Runs a notebook in a folder of its own; without a service it starts its own simulator."""
+def folder(tmp_path, monkeypatch):
+    """A copy of the notebooks and their data, and no key in the environment."""
+    monkeypatch.delenv("SIGMIC_API_KEY", raising=False)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / ".ipython"))
+    shutil.copytree(FOLDER, tmp_path / "notebooks")
+    return tmp_path / "notebooks"
 
-    def run_notebook(name, service=None):
-        monkeypatch.delenv("SIGMIC_API_KEY", raising=False)
-        monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-        if service is not None:
-            monkeypatch.setenv("SIGMIC_API_KEY", service.api_key)
-            monkeypatch.setenv("SIGMIC_BASE_URL", service.base_url)
-        for file in FOLDER.glob("*.csv"):
-            shutil.copy(file, tmp_path)
-        notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
-        resources = {"metadata": {"path": str(tmp_path)}}
-        NotebookClient(notebook, timeout=120, resources=resources).execute()
-        return notebook
 
-    return run_notebook
+@pytest.fixture
+def with_service(folder, service, monkeypatch):
+    """The same, with the key and address of a service."""
+    monkeypatch.setenv("SIGMIC_API_KEY", service.api_key)
+    monkeypatch.setenv("SIGMIC_BASE_URL", service.base_url)
+    return folder
+
+
+def execute(folder, name):
+    notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, timeout=LIMIT_S, resources=resources).execute()
+    return notebook
+
+
+def printed(notebook):
+    """Everything that the cells printed."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "".join(output["text"] for output in outputs if output.output_type == "stream")
+
+
+def task_states(notebook):
+    """The saved state of each task."""
+    states = notebook.metadata.widgets[STATE]["state"].values()
+    return [saved["state"] for saved in states if "task_id" in saved["state"]]
+
+
+def records(notebook):
+    """The data of each output that shows a task."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.data for output in outputs if VIEW in output.get("data", {})]
+
+
+def run_program(*command, cwd):
+    subprocess.run(
+        [sys.executable, "-m", *command],
+        check=True,
+        capture_output=True,
+        cwd=cwd,
+        timeout=LIMIT_S,
+        env=os.environ,
+    )
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -48,29 +87,60 @@ def test_it_is_stored_without_outputs(path):
     """An example is stored as written: whoever opens it runs it."""
     notebook = nbformat.read(path, as_version=4)
 
-    assert [
-        cell.outputs for cell in notebook.cells if cell.cell_type == "code" and cell.outputs
-    ] == []
+    assert [cell for cell in notebook.cells if cell.get("outputs")] == []
 
 
-def test_the_first_task_gives_an_answer(run):
-    """Without a key it starts the stand-in; the answer is a value, the saved state is whole."""
-    executed = run("01-first-task")
-    printed = texts(executed)
+def test_the_first_task_gives_an_answer(folder):
+    """Without a key it starts the stand-in; the final answer is in the file, twice."""
+    executed = execute(folder, "01-first-task")
 
-    assert "I will look at the file first." in printed
-    assert "run_python       success" in printed
-    states = executed.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
-    tasks = [s["state"] for s in states.values() if "task_id" in s["state"]]
-    assert [task["status"] for task in tasks] == ["completed"]
-    assert "Revenue by region" in tasks[0]["content"]
+    assert "I will look at the file first." in printed(executed)
+    assert "run_python       success" in printed(executed)
+    assert [task["status"] for task in task_states(executed)] == ["completed"]
+    assert "Revenue by region" in task_states(executed)[0]["content"]
+    for data in records(executed):
+        assert data.keys() >= RECORD
+        assert "Completed" in data["text/html"]
+        assert "Revenue by region" in data["text/html"]
+        assert "## Revenue by region" in data["text/markdown"]
+        assert "completed" in data["text/plain"]
 
 
-def test_a_policy_decides_in_the_second(run):
-    """With a key it uses that service; the policy decides every call of the second task."""
-    with simulator.start(speed=20) as service:
-        executed = run("02-approvals", service)
-    printed = texts(executed)
+def test_a_policy_decides_in_the_second(with_service):
+    """With a key it uses that service; the record names the policy as the one who decided."""
+    executed = execute(with_service, "02-approvals")
 
-    assert "list_directory   proceed_once   by only_downloads" in printed
-    assert "write_file       proceed_once   by only_downloads" in printed
+    assert "list_directory   proceed_once   by only_downloads" in printed(executed)
+    assert "write_file       proceed_once   by only_downloads" in printed(executed)
+    assert "only_downloads" in records(executed)[-1]["text/html"]
+
+
+def test_many_tasks_in_the_third(with_service):
+    """All tasks end, and each pattern's decisions are its own."""
+    executed = execute(with_service, "03-many-tasks")
+
+    assert printed(executed).count("completed") == 3
+    assert "run_python       proceed_once   run_*" in printed(executed)
+    assert [task["status"] for task in task_states(executed)] == ["completed"] * 3
+
+
+def test_papermill_keeps_the_answer(with_service):
+    """A notebook run by papermill has the final state and the record."""
+    run_program("papermill", "01-first-task.ipynb", "out.ipynb", cwd=with_service)
+    executed = nbformat.read(with_service / "out.ipynb", as_version=4)
+
+    assert [task["status"] for task in task_states(executed)] == ["completed"]
+    assert "Revenue by region" in records(executed)[0]["text/html"]
+
+
+def test_nbconvert_keeps_the_decisions(with_service):
+    """A page made by `nbconvert --execute` has the answer and who decided."""
+    run_program(*("nbconvert", "--to", "html", "--execute", "02-approvals.ipynb"), cwd=with_service)
+    page = (with_service / "02-approvals.html").read_text()
+    begin = page.index('{"state":', page.index(STATE)) if STATE in page else -1
+    states = json.JSONDecoder().raw_decode(page, begin)[0]["state"].values()
+    tasks = [saved["state"] for saved in states if "task_id" in saved["state"]]
+
+    finished = next(task for task in tasks if task["status"] == "completed")
+    assert "Revenue by region" in finished["content"]
+    assert {decision["by"]["name"] for decision in finished["decisions"]} == {"only_downloads"}
