@@ -215,8 +215,9 @@ def _hint(args: Mapping[str, Any]) -> str:
 
 
 def _took(start: Any, end: Any) -> str:
+    # Both times in one look at the task: how long it took was not seen.
     seconds = between(start, end)
-    return "" if seconds is None else duration(seconds)
+    return duration(seconds) if seconds else ""
 
 
 def _at(value: Any) -> str:

@@ -69,10 +69,12 @@ def _argument(key: str, argument: Any, allowance: Allowance) -> tuple[Html, Html
     ]
     name_style = styles.LONG_ARG_NAME if len(key) > LONG_NAME else styles.ARG_NAME
     # One line stays a line where a viewer has removed the styles.
-    shown = as_is(cut.text) if "\n" in cut.text else code(cut.text) or muted("empty")
+    shown = as_is(cut.text) if "\n" in cut.text else code(cut.text)
     return (
         element("td", code(name(key)), style=name_style),
-        element("td", shown, left_out(cut), *hosts, style=styles.ARG_VALUE),
+        element(
+            "td", shown if text else muted("empty"), left_out(cut), *hosts, style=styles.ARG_VALUE
+        ),
     )
 
 

@@ -33,7 +33,7 @@ META: Final = "margin:4px 0 0;font-size:12px;line-height:18px;opacity:.74"
 LABEL: Final = "margin:4px 0;font-size:12px;line-height:18px;opacity:.74"
 MUTED: Final = "opacity:.74"
 STRONG: Final = "font-weight:600"
-CODE: Final = f"{MONO};font-size:12px;padding:0;background:none;color:inherit"
+CODE: Final = f"{MONO};font-size:12px;padding:0;background:none;color:inherit;white-space:inherit"
 _AS_IS = (
     f"padding:0;border:0;{MONO};font-size:12px;line-height:19px;background:none;color:inherit;"
     "white-space:pre-wrap;overflow-wrap:anywhere;margin:"
@@ -45,22 +45,19 @@ SMALL_SUMMARY: Final = "font-size:12px;line-height:18px;cursor:pointer"
 INNER_SUMMARY: Final = "cursor:pointer"
 INNER_BODY: Final = "margin:4px 0 4px 16px"
 
-TABLE: Final = (
-    "width:100%;margin:0;border:0;border-collapse:collapse;font-size:13px;line-height:20px"
-)
+# JupyterLab lays tables out as `fixed`, which takes no column's content into account.
+_TABLE = "table-layout:auto;border:0;border-collapse:collapse;"
+TABLE: Final = f"{_TABLE}width:100%;margin:0;font-size:13px;line-height:20px"
 NARROW_TABLE: Final = (
-    "width:auto;margin:0 0 12px;border:0;border-collapse:collapse;font-size:13px;line-height:20px;"
-    "overflow-wrap:normal"
+    f"{_TABLE}width:auto;margin:0 0 12px;font-size:13px;line-height:20px;overflow-wrap:normal"
 )
-ARGS_TABLE: Final = (
-    "width:auto;margin:0;border:0;border-collapse:collapse;font-size:12px;line-height:19px"
-)
+ARGS_TABLE: Final = f"{_TABLE}width:auto;margin:0;font-size:12px;line-height:19px"
 ROW: Final = "background:none"
 _ARG = "border:0;background:none;text-align:left;vertical-align:top;padding:"
 # A column in which words may break anywhere can shrink to the width of a letter.
 ARG_NAME: Final = f"{_ARG}0 16px 4px 0;white-space:nowrap"
 LONG_ARG_NAME: Final = f"{_ARG}0 16px 4px 0;min-width:120px"
-ARG_VALUE: Final = f"{_ARG}0 0 4px;min-width:160px"
+ARG_VALUE: Final = f"{_ARG}0 0 4px;min-width:160px;white-space:pre-wrap"
 
 PARAGRAPH: Final = "margin:0 0 12px"
 LIST: Final = "margin:0 0 12px;padding-left:24px"
