@@ -39,7 +39,8 @@ def main() -> int:
         )
         return 1
     port = args.port or (free_port() if is_busy(USUAL_PORT) else USUAL_PORT)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     with simulator.start(speed=args.speed) as service, tempfile.TemporaryDirectory() as folder:
         # A copy, so that running the examples leaves the repository as it is.
         notebooks = pathlib.Path(folder, "notebooks")
