@@ -144,3 +144,26 @@ def test_nbconvert_keeps_the_decisions(with_service):
     finished = next(task for task in tasks if task["status"] == "completed")
     assert "Revenue by region" in finished["content"]
     assert {decision["by"]["name"] for decision in finished["decisions"]} == {"only_downloads"}
+
+
+@pytest.mark.parametrize(
+    "setting", [None, "SIGMIC_NONINTERACTIVE"], ids=["found out", "told by the environment"]
+)
+def test_where_nobody_can_answer(with_service, monkeypatch, setting):
+    """A call that waits where no front end answers raises with the calls instead of hanging."""
+    if setting is not None:
+        monkeypatch.setenv(setting, "1")
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(cell)
+            for cell in (
+                "from sigmic_jupyter import ApprovalNeeded, run\n"
+                "task = run('Think about this', auto_execute=False)",
+                "try:\n    task.wait()\nexcept ApprovalNeeded as error:\n"
+                "    print([call.tool_name for call in error.calls], task.status)",
+            )
+        ]
+    )
+    NotebookClient(notebook, timeout=LIMIT_S).execute()
+
+    assert printed(notebook) == "['run_python'] awaiting_approval\n"
