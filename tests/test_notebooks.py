@@ -146,24 +146,28 @@ def test_nbconvert_keeps_the_decisions(with_service):
     assert {decision["by"]["name"] for decision in finished["decisions"]} == {"only_downloads"}
 
 
+RUN_ASKING = """
+from sigmic_jupyter import ApprovalNeeded, run
+task = run("Think about this", auto_execute=False)
+"""
+WAIT = """
+try:
+    task.wait()
+except ApprovalNeeded as error:
+    print([call.tool_name for call in error.calls], task.status)
+"""
+
+
+@pytest.mark.usefixtures("with_service")
 @pytest.mark.parametrize(
     "setting", [None, "SIGMIC_NONINTERACTIVE"], ids=["found out", "told by the environment"]
 )
-def test_where_nobody_can_answer(with_service, monkeypatch, setting):
+def test_where_nobody_can_answer(monkeypatch, setting):
     """A call that waits where no front end answers raises with the calls instead of hanging."""
     if setting is not None:
         monkeypatch.setenv(setting, "1")
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell(cell)
-            for cell in (
-                "from sigmic_jupyter import ApprovalNeeded, run\n"
-                "task = run('Think about this', auto_execute=False)",
-                "try:\n    task.wait()\nexcept ApprovalNeeded as error:\n"
-                "    print([call.tool_name for call in error.calls], task.status)",
-            )
-        ]
-    )
+    cells = [nbformat.v4.new_code_cell(cell) for cell in (RUN_ASKING, WAIT)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     NotebookClient(notebook, timeout=LIMIT_S).execute()
 
     assert printed(notebook) == "['run_python'] awaiting_approval\n"
