@@ -5,10 +5,10 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 MODULES := js/node_modules/.package-lock.json
 BUNDLE := sigmic_jupyter/static/widget.js
-SOURCES := $(shell find js/src -type f) js/build.mjs
+SOURCES := $(shell find js/src -type f) $(wildcard js/*.mjs)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check unit js-test kernel-test browser-test matrix bench screenshots build format clean
+.PHONY: demo test check unit js-test kernel-test browser-test matrix bench screenshots build format clean tools
 
 demo: $(INSTALLED)
 	@exec $(PY) scripts/demo.py $(if $(PORT),--port $(PORT))
@@ -54,14 +54,16 @@ format: $(INSTALLED)
 clean:
 	rm -rf .venv js/node_modules dist build sigmic_jupyter/static/widget.*
 
-$(INSTALLED): pyproject.toml js/package.json $(BUNDLE)
+tools:
 	@scripts/require python "$(PYTHON)"
+	@scripts/require node
+
+$(INSTALLED): pyproject.toml js/package.json | tools $(BUNDLE)
 	[ -x $(PY) ] || "$(PYTHON)" -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-$(MODULES): js/package-lock.json
-	@scripts/require node
+$(MODULES): js/package-lock.json | tools
 	cd js && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
