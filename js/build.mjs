@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { lexerOnly } from "./lexer-only.mjs";
 
 const BUDGET_BYTES = { "widget.js": 98_304, "widget.css": 28_672 };
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -22,6 +23,7 @@ await build({
   charset: "utf8",
   legalComments: "none",
   target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  plugins: [lexerOnly],
   logLevel: "warning",
 });
 

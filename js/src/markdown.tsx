@@ -19,7 +19,7 @@ export function Markdown({ text, streaming }: Props): VNode {
   before.current = document;
   return (
     <div class={`sigmic-markdown${streaming ? " sigmic-markdown--live" : ""}`}>
-      <Blocks blocks={document.blocks} open={streaming} references={document.references} />
+      <Blocks blocks={document.blocks} />
     </div>
   );
 }

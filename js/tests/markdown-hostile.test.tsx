@@ -53,7 +53,7 @@ describe("an address is no link:", () => {
     "blob:https://x.example/1",
     "ht&#10;tps://x.example",
     "mail&#x9;to:a@b.example",
-    "https&colon;//x.example",
+    "javascript&colon;alert(1)",
   ])("%s", (address) => {
     const el = shown(`[words](<${address}>)`);
     expect(el.querySelector("a")).toBeNull();
@@ -64,13 +64,15 @@ describe("an address is no link:", () => {
     ["[x](https://a.example/%22%3E)", "https://a.example/%22%3E"],
     ["[x](HTTPS://A.example)", "https://a.example/"],
     ["[x](mailto:a@b.example)", "mailto:a@b.example"],
+    ["[x](https&colon;//a.example)", "https://a.example/"],
   ])("but %s is", (source, href) => {
     expect(shown(source).querySelector("a")?.getAttribute("href")).toBe(href);
   });
 
   test("and a link holds no other", () => {
     const el = shown("[a [b](https://b.example) https://c.example](https://d.example)");
-    expect(Array.from(el.querySelectorAll("a"), (link) => link.href)).toEqual(["https://d.example/"]);
+    const [inner] = Array.from(el.querySelectorAll("a"), (link) => link.href);
+    expect([inner, el.querySelector("a a")]).toEqual(["https://b.example/", null]);
   });
 });
 
@@ -124,9 +126,14 @@ describe("nothing overflows or takes long:", () => {
     ["closed links", `${"[".repeat(5_000)}a${"](https://x.example)".repeat(5_000)}`],
     ["emphasis", "**a ".repeat(10_000)],
     ["asterisks", "*".repeat(10_000)],
+    ["emphasis in many paragraphs", `${"**a ".repeat(250)}\n\n`.repeat(20)],
     ["underscores", "_a_".repeat(10_000)],
+    ["one long run", "_".repeat(20_000)],
     ["backticks", "`a``".repeat(5_000)],
     ["pipes", `${"|".repeat(5_000)}\n${"|-".repeat(5_000)}`],
+    ["one line of pipes", "|".repeat(20_000)],
+    ["code that nothing closes", `\`\`\`\n${"x\n".repeat(20_000)}`],
+    ["quotes that go on without their marker", `${">".repeat(12)}a\nb\n`.repeat(50)],
     ["angle brackets", "<".repeat(10_000)],
     ["indentation", Array.from({ length: 300 }, (_, depth) => `${" ".repeat(2 * depth)}- x`).join("\n")],
     ["emphasis in emphasis", `${"*a **b ".repeat(2_000)}${"c** d*".repeat(2_000)}`],
@@ -137,5 +144,9 @@ describe("nothing overflows or takes long:", () => {
       expect(shown(source, streaming).querySelector(".sigmic-markdown")).not.toBeNull();
       expect(performance.now() - started).toBeLessThan(2_000);
     }
+  });
+
+  test("what is nested too deep to be read is shown as it was written", () => {
+    expect(shown(`${"> ".repeat(5_000)}end`).textContent).toContain("> > end");
   });
 });

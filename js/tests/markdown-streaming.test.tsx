@@ -54,7 +54,11 @@ describe("what is half written is shown as what it will be:", () => {
     ["a marker without text", "a **", "<p>a </p>"],
     ["bold in italics", "*a **b", "<p><em>a <strong>b</strong></em></p>"],
     ["code", "a `b", "<p>a <code>b</code></p>"],
+    ["bold without spaces round it", "中文**粗体", "<p>中文<strong>粗体</strong></p>"],
+    ["a marker in code", "a `*b", "<p>a <code>*b</code></p>"],
     ["a link's words", "a [b", "<p>a b</p>"],
+    ["code in a link's words", "a [`b", "<p>a <code>b</code></p>"],
+    ["brackets in brackets", "a [b [c", "<p>a b c</p>"],
     ["a link's address", "a [b](https://x.exa", "<p>a b</p>"],
     ["an image", "a ![b](https://x.exa", "<p>a </p>"],
     ["a heading without words", "a\n\n##", "<p>a</p>"],
@@ -72,6 +76,14 @@ describe("what is half written is shown as what it will be:", () => {
       "<div><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody></tbody></table></div>",
     ],
     ["a code block", "```py\na\n``", "<div><pre><code>a</code></pre></div>"],
+    ["what is no marker, in code", "```py\na\n-", "<div><pre><code>a\n-</code></pre></div>"],
+    ["a marker behind code", "```py\na\n```\n-", "<div><pre><code>a</code></pre></div>"],
+    [
+      "a table in a list",
+      "- a\n\n  | b",
+      "<ul><li><p>a</p><div><table><thead><tr><th>b</th></tr></thead><tbody></tbody></table></div></li></ul>",
+    ],
+    ["a product, which is not in italics", "3*4 is", "<p>3*4 is</p>"],
     ["a quote's end", "> a\n> **b", "<blockquote><p>a\n<strong>b</strong></p></blockquote>"],
     ["the last item only", "- **a\n- **b", "<ul><li>**a</li><li><strong>b</strong></li></ul>"],
     ["an approximate number, which is not struck out", "takes ~5 min", "<p>takes ~5 min</p>"],
@@ -91,6 +103,14 @@ test("parsing what is new gives what parsing all of it gives", () => {
     before = parseDocument(cut, true, before);
     expect(before.blocks).toEqual(parseDocument(cut, true, null).blocks);
   }
+});
+
+test("an address that comes late reaches the words that waited for it", () => {
+  const before = parseDocument("[a][r]\n\nb\n\nc\n\nd", true, null);
+  const text = "[a][r]\n\nb\n\nc\n\nd\n\n[r]: https://r.example/";
+  const after = parseDocument(text, true, before);
+  expect(after.blocks).toEqual(parseDocument(text, false, null).blocks);
+  expect(after.blocks.slice(1).every((block, index) => block === before.blocks[index + 1])).toBe(true);
 });
 
 describe("as the text grows", () => {

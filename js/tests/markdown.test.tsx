@@ -21,7 +21,7 @@ describe("Markdown becomes", () => {
     ["nested emphasis", "**a *b* c**", "<p><strong>a <em>b</em> c</strong></p>"],
     ["markers that nothing closes", "**a *b", "<p>**a *b</p>"],
     ["code", "`a` ``b`c`` `*d*`", "<p><code>a</code> <code>b`c</code> <code>*d*</code></p>"],
-    ["lines that go on, and lines that break", "a\nb  \nc\\\nd<br>e", "<p>a\nb  <br>c<br>d<br>e</p>"],
+    ["lines that go on, and lines that break", "a\nb  \nc\\\nd<br>e", "<p>a\nb<br>c<br>d<br>e</p>"],
     ["escaped markers", "\\*a\\* \\[b\\]", "<p>*a* [b]</p>"],
     [
       "lists",

@@ -1,10 +1,10 @@
 import { share } from "../share";
-import { parseBlocks } from "./blocks";
-import type { Block, References } from "./tokens";
+import { toBlock } from "./fromTokens";
+import { lex } from "./lexer";
+import type { Block } from "./tokens";
 
 export interface Document {
   blocks: Block[];
-  references: References;
   /** The text up to which nothing changes however it goes on, and the number of blocks in it. */
   settled: string;
   settledBlocks: number;
@@ -18,29 +18,24 @@ const UNSETTLED = 2;
  * `before` are the same objects.
  */
 export function parseDocument(text: string, open: boolean, before: Document | null): Document {
-  const source = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
-  const resumed = open && before !== null && source.startsWith(before.settled) ? before : null;
-  const from = resumed?.settled.length ?? 0;
-  const references = new Map(resumed?.references);
-  const lines = source.slice(from).split("\n");
-  // The line that is yet to begin says nothing of the one before it.
-  if (open && lines.at(-1) === "") lines.pop();
-  const { blocks, starts } = parseBlocks(lines, { depth: 0, open, references });
+  const source = text.replace(/\r\n?/g, "\n");
+  const resumed = open && before !== null && source.startsWith(before.settled) ? before : FROM_START;
+  let { settled, settledBlocks } = resumed;
+  const { tokens, defines } = lex(source.slice(settled.length), open);
+  // An address that is defined here may be what a settled block has been waiting for.
+  if (defines && settled !== "")
+    return parseDocument(text, open, { ...resumed, settled: "", settledBlocks: 0 });
 
-  const all = [...(resumed?.blocks.slice(0, resumed.settledBlocks) ?? []), ...blocks];
-  const settling = Math.max(0, blocks.length - UNSETTLED);
-  const lineCount = starts[settling] ?? 0;
-  const length = lines.slice(0, lineCount).reduce((sum, line) => sum + line.length + 1, 0);
-  return {
-    blocks: share(before?.blocks, all),
-    references: sameReferences(before?.references, references),
-    settled: source.slice(0, from + length),
-    settledBlocks: all.length - blocks.length + settling,
-  };
+  const parts = tokens.map((token) => ({ raw: token.raw, block: toBlock(token) }));
+  const blocks = parts.flatMap(({ block }) => block ?? []);
+  const all = [...resumed.blocks.slice(0, settledBlocks), ...blocks];
+  for (const { raw, block } of defines ? [] : parts) {
+    const more = settledBlocks < all.length - UNSETTLED;
+    if (!more || !source.startsWith(raw, settled.length)) break;
+    settled += raw;
+    if (block !== null) settledBlocks += 1;
+  }
+  return { blocks: share(before?.blocks, all), settled, settledBlocks };
 }
 
-function sameReferences(before: References | undefined, now: References): References {
-  const same =
-    before?.size === now.size && [...now].every(([label, address]) => before.get(label) === address);
-  return before !== undefined && same ? before : now;
-}
+const FROM_START: Document = { blocks: [], settled: "", settledBlocks: 0 };

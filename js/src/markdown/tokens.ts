@@ -8,15 +8,14 @@ export interface Item {
   blocks: Block[];
 }
 
-/** `text` of a paragraph, heading or cell is source for `parseInline`. */
 export type Block =
-  | { kind: "paragraph"; text: string }
-  | { kind: "heading"; depth: number; text: string }
+  | { kind: "paragraph"; children: Inline[] }
+  | { kind: "heading"; depth: number; children: Inline[] }
   | { kind: "code"; language: string; text: string }
   | { kind: "quote"; blocks: Block[] }
   /** tight: its items' paragraphs stand without space between them. */
   | { kind: "list"; start: number | null; tight: boolean; items: Item[] }
-  | { kind: "table"; align: Align[]; head: string[]; rows: string[][] }
+  | { kind: "table"; align: Align[]; head: Inline[][]; rows: Inline[][][] }
   | { kind: "rule" };
 
 export type Inline =
@@ -29,13 +28,12 @@ export type Inline =
   | { kind: "image"; source: string; alt: string }
   | { kind: "break" };
 
-/** Addresses of `[label]: address` lines, by `labelName`. */
-export type References = ReadonlyMap<string, string>;
-
-/** Labels are the same whatever their case and white space. */
-export function labelName(label: string): string {
-  return label.trim().replace(/\s+/g, " ").toLowerCase();
+export function textOf(nodes: Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === "break") return " ";
+      if (node.kind === "image") return node.alt;
+      return "children" in node ? textOf(node.children) : node.text;
+    })
+    .join("");
 }
-
-/** Deeper than this, nested quotes, lists and emphasis are text: nobody writes so, and no stack overflows. */
-export const DEEPEST = 16;
