@@ -30,7 +30,6 @@ export const lexerOnly = {
     build.onResolve({ filter: /^\.\//, namespace: NAMESPACE }, ({ path }) => ({
       path: path.slice(2),
       namespace: NAMESPACE,
-      sideEffects: false,
     }));
     build.onLoad({ filter: /^entry$/, namespace: NAMESPACE }, () => ({
       contents: 'export { _Lexer as Lexer } from "./Lexer.ts"',
