@@ -1,6 +1,6 @@
 // Shows the built widget in one of the states of states.js, with a model that stands in for the kernel:
 //   npm run build && python -m http.server --bind 127.0.0.1 --directory ..   then open /js/dev/
-import widget from "../../sigmic_jupyter/static/widget.js";
+import createWidget from "../../sigmic_jupyter/static/widget.js";
 import { details, states } from "./states.js";
 
 class FakeModel {
@@ -51,6 +51,7 @@ for (const state of Object.keys(states)) {
 }
 
 const model = new FakeModel(await states[name]());
+const widget = createWidget();
 widget.initialize({ model });
 widget.render({ model, el: document.getElementById("view") });
 window.model = model;

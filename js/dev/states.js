@@ -117,12 +117,13 @@ const thoughts = {
     "gross_eur is before discounts, net_eur after. The report of last quarter used net_eur, so this one does too.",
   ),
 };
-const pending = ({ call_id, tool_name, args }, waited, description = null) => ({
+const pending = ({ call_id, tool_name, args }, waited, description = null, policy_error = null) => ({
   call_id,
   tool_name,
   args,
   description,
   waiting_at: ago(waited),
+  policy_error,
 });
 const decision = ({ call_id, tool_name, args }, outcome, by, state, error = null) => ({
   call_id,
@@ -194,7 +195,7 @@ export const states = {
           34,
           "Clean the file, upload it to the reporting store and build one report per region.",
         ),
-        pending(calls.fetch, 12),
+        pending(calls.fetch, 12, null, "ZeroDivisionError: division by zero"),
         pending(calls.edit, 2),
       ],
     }),

@@ -1,14 +1,18 @@
 import type { Initialize, Render } from "@anywidget/types";
-import { connect } from "./model";
-import { mount } from "./view/mount";
+import { connect, type Replies } from "./model";
+import { createMount } from "./view/mount";
 import type { Traits } from "./wire";
 
-const initialize: Initialize<Traits> = ({ model }) => {
-  const task = connect(model);
-  void task.greet();
-  return () => task.close();
+/** Called once per widget: what its views share is made here, for some hosts share the module between widgets. */
+export default (): { initialize: Initialize<Traits>; render: Render<Traits> } => {
+  const replies: Replies = new Map();
+  const mount = createMount();
+  return {
+    initialize({ model }) {
+      const task = connect(model, replies);
+      void task.greet();
+      return () => task.close();
+    },
+    render: ({ model, el }) => mount(el, connect(model, replies)),
+  };
 };
-
-const render: Render<Traits> = ({ model, el }) => mount(el, connect(model));
-
-export default { initialize, render };

@@ -7,6 +7,9 @@ import type { Command, Problem, Reply, Traits } from "./wire";
 /** A command as a view gives it: the model adds the id. */
 export type Ask<C extends Command["command"]> = Omit<Extract<Command, { command: C }>, "id">;
 
+/** What is to be done with the reply to a command, by the command's id. */
+export type Replies = Map<string, (reply: Reply) => void>;
+
 /** One view's connection to the kernel's widget. Every view has its own, so that views are independent. */
 export interface TaskModel {
   /** All traits as they are now. What did not change since the last time keeps its identity. */
@@ -42,8 +45,8 @@ const TRAITS: { [K in keyof Traits]: true } = {
 };
 const TRAIT_NAMES = Object.keys(TRAITS) as (keyof Traits)[];
 
-export function connect(model: AnyModel<Traits>): TaskModel {
-  const waiting = new Map<string, (reply: Reply) => void>();
+/** `replies` outlives the connection where a view goes on with another one. */
+export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): TaskModel {
   const listeners = new Set<() => void>();
   let frame: number | null = null;
   let clockOffsetMs = 0;
@@ -58,17 +61,17 @@ export function connect(model: AnyModel<Traits>): TaskModel {
   };
   const onMessage = (message: unknown): void => {
     if (!isReply(message)) return;
-    waiting.get(message.reply_to)?.(message);
-    waiting.delete(message.reply_to);
+    replies.get(message.reply_to)?.(message);
+    replies.delete(message.reply_to);
   };
   const send = <C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>> =>
     new Promise((resolve) => {
       const id = uuid();
-      waiting.set(id, resolve as (reply: Reply) => void);
+      replies.set(id, resolve as (reply: Reply) => void);
       try {
         model.send({ id, ...command });
       } catch (reason) {
-        waiting.delete(id);
+        replies.delete(id);
         resolve({ reply_to: id, ok: false, error: unsent(reason) });
       }
     });
@@ -99,7 +102,6 @@ export function connect(model: AnyModel<Traits>): TaskModel {
       model.off("msg:custom", onMessage);
       if (frame !== null) cancelAnimationFrame(frame);
       listeners.clear();
-      waiting.clear();
     },
   };
 }

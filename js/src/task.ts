@@ -54,7 +54,9 @@ export function cards(traits: Traits, sends: Sends): Card[] {
   const leaving = traits.decisions.flatMap((decision) => {
     const state = cardState(decision, undefined);
     const underWay = state?.kind === "sending" && !pending.has(decision.call_id) && !isFinal(traits.status);
-    return underWay ? [{ call: { ...decision, description: null, waiting_at: null }, state }] : [];
+    return underWay
+      ? [{ call: { ...decision, description: null, waiting_at: null, policy_error: null }, state }]
+      : [];
   });
   return [...waiting, ...leaving];
 }
@@ -124,12 +126,15 @@ export function callState(
   }
 }
 
-/** How long a row took, or takes until `now`; waiting for a person does not count as work. null: unknown. */
+/**
+ * How long a row took, or takes until `now`; waiting for a person does not count as work. null: unknown, as where
+ * beginning and end were seen at once.
+ */
 export function rowDuration(row: TimelineRow, state: CallState | null, now: number): number | null {
-  if (row.kind === "thought") return between(row.first_seen_at, row.settled_at);
+  if (row.kind === "thought") return between(row.first_seen_at, row.settled_at) || null;
   if (state === "waiting" || state === "deciding") return between(row.waiting_at, now);
   const begun = row.waiting_at === null ? row.first_seen_at : row.resumed_at;
-  return between(begun, state === "running" ? now : row.settled_at);
+  return state === "running" ? between(begun, now) : between(begun, row.settled_at) || null;
 }
 
 export interface Timing {

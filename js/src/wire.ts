@@ -68,6 +68,8 @@ export interface PendingApproval {
   args: { [name: string]: Json };
   description: string | null;
   waiting_at: Instant | null;
+  /** Why the policy did not decide. */
+  policy_error: string | null;
 }
 
 export type Outcome = "proceed_once" | "proceed_always" | "cancel";

@@ -29,6 +29,16 @@ describe("a call that waits", () => {
     expect(text(".sigmic-approval__aside")).toEqual(["waiting 36 s"]);
   });
 
+  test("is said to be there because the policy failed, as plain text before the arguments", async () => {
+    const policy_error = "ZeroDivisionError: **division** by <zero>";
+    const { text } = await show({ ...asked, pending_approvals: [{ ...waiting, policy_error }] });
+    expect(text(".sigmic-approval > *").slice(1, 4)).toEqual([
+      "The agent says: “List the files”",
+      `The policy failed (${policy_error}), so you decide.`,
+      expect.stringContaining("ls -la"),
+    ]);
+  });
+
   test("is a group that is named by its question, and takes no focus", async () => {
     const { el } = await show(asked);
     const group = el.querySelector("[role=group]");

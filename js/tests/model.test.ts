@@ -120,7 +120,7 @@ test("after closing nothing listens any more, and nothing is told", async () => 
 
 test("the widget says hello before anything is shown, and goes away without a trace", () => {
   const kernel = new FakeKernel();
-  const cleanup = widget.initialize({ model: kernel.model } as never) as () => void;
+  const cleanup = widget().initialize({ model: kernel.model } as never) as () => void;
   expect(kernel.sent.map(({ command }) => command)).toEqual(["hello"]);
   cleanup();
   expect(kernel.listeners.size).toBe(0);

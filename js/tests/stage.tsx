@@ -1,8 +1,8 @@
 import type { AnyModel } from "@anywidget/types";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, vi } from "vitest";
-import { connect } from "../src/model";
-import { mount } from "../src/view/mount";
+import { connect, type Replies } from "../src/model";
+import { createMount } from "../src/view/mount";
 import type { Command, PendingApproval, Problem, Reply, ReplyData, ToolCall, Traits } from "../src/wire";
 
 export const NOW = Date.parse("2026-01-26T15:52:00.000Z");
@@ -46,6 +46,7 @@ export const waiting: PendingApproval = {
   args: shell.args,
   description: "List the files",
   waiting_at: at(34),
+  policy_error: null,
 };
 
 export const unavailable: Problem = {
@@ -59,6 +60,8 @@ export const unavailable: Problem = {
 /** The kernel's side of the model, and the browser's widget manager between. */
 export class FakeKernel {
   readonly sent: Command[] = [];
+  /** What the views of one widget share. */
+  readonly replies: Replies = new Map();
   /** How often each event is listened to. */
   readonly listeners = new Map<string, ((...values: unknown[]) => void)[]>();
   readonly #traits: Traits;
@@ -131,7 +134,7 @@ export interface Stage {
 /** A view of a task on a page of its own, with a clock that stands still until it is moved. */
 export async function show(
   traits: Partial<Traits> = {},
-  { kernel = new FakeKernel(traits), trusts = (_: Event): boolean => true } = {},
+  { kernel = new FakeKernel(traits), trusts = (_: Event): boolean => true, mount = createMount(trusts) } = {},
 ): Promise<Stage> {
   const el = document.createElement("div");
   document.body.append(el);
@@ -141,7 +144,7 @@ export async function show(
       await vi.advanceTimersByTimeAsync(ms);
     });
   await act(async () => {
-    close = mount(el, connect(kernel.model), trusts);
+    close = mount(el, connect(kernel.model, kernel.replies));
   });
   await pass(SETTLE_MS);
   const button = (text: string): HTMLButtonElement | undefined =>

@@ -47,6 +47,15 @@ describe("a tool call is shown with what is known of it:", () => {
       "succeeded",
       "2 s",
     ],
+    ["ended when it was first seen", { status: "success" }, { settled_at: at(12) }, "succeeded", ""],
+    [
+      "ended when it was seen to be approved",
+      { status: "success" },
+      { waiting_at: at(12), resumed_at: at(5), settled_at: at(5) },
+      "succeeded",
+      "",
+    ],
+    ["just begun", { status: "executing" }, { first_seen_at: at(0) }, "running", "0 s"],
     ["failed", { status: "error" }, { settled_at: at(2) }, "failed", "10 s"],
     ["cancelled", { status: "cancelled" }, { settled_at: null }, "cancelled", ""],
     [
@@ -90,6 +99,14 @@ describe("a tool call is shown with what is known of it:", () => {
     });
     expect(text(".sigmic-step__status, .sigmic-step__duration")).toEqual(["not finished", ""]);
   });
+});
+
+test.each([
+  [at(17), "3 s"],
+  [at(20), ""],
+])("a thought that settled at %s took %s", async (settled_at, took) => {
+  const { text } = await show({ timeline: [thought("t1", "First", { settled_at })] });
+  expect(text(".sigmic-step__duration")).toEqual([took]);
 });
 
 test("waiting calls tick", async () => {

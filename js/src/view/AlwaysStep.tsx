@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
+import { Button } from "./Button";
 import { useUniqueId } from "./context";
 import { DecideButton } from "./DecideButton";
 import { Rich } from "./Rich";
@@ -29,21 +30,17 @@ export function AlwaysStep({ tool, onBack, onDecide }: Props): VNode {
         <span class="sigmic-approval__step-count">{step}</span>
       </h4>
       <dl class="sigmic-approval__grants">
-        <dt>{grants.now}</dt>
-        <dd>{grants.nowValue}</dd>
-        <dt>{grants.later}</dt>
-        <dd>
-          <Rich text={grants.laterValue} values={{ tool: <code>{tool}</code> }} />
-        </dd>
-        <dt>{grants.similar}</dt>
-        <dd>{grants.similarValue}</dd>
-        <dt>{grants.ends}</dt>
-        <dd>{grants.endsValue}</dd>
+        {grants.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>
+              <Rich text={value} values={{ tool: <code>{tool}</code> }} />
+            </dd>
+          </>
+        ))}
       </dl>
       <div class="sigmic-approval__actions">
-        <button class="sigmic-button" type="button" onClick={onBack}>
-          {back}
-        </button>
+        <Button onClick={onBack}>{back}</Button>
         <SettledContext.Provider value={settled}>
           <DecideButton primary onDecide={() => onDecide("proceed_always")}>
             {approveAlways}

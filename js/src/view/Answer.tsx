@@ -4,6 +4,7 @@ import { Markdown } from "../markdown";
 import { isFinal } from "../task";
 import { texts } from "../texts";
 import type { TaskStatus } from "../wire";
+import { Button } from "./Button";
 import { Icon } from "./Icon";
 import { memo } from "./memo";
 import { useFollow } from "./useFollow";
@@ -36,10 +37,10 @@ function Box({ content, status }: Props): VNode {
         <Markdown text={content} streaming={running} />
       </div>
       {behind && (
-        <button class="sigmic-button sigmic-answer__jump" type="button" onClick={jump}>
+        <Button class="sigmic-answer__jump" onClick={jump}>
           <Icon name="down" small />
           {texts.answer.jump}
-        </button>
+        </Button>
       )}
     </section>
   );

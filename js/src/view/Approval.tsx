@@ -43,6 +43,11 @@ export function Approval({ card, decide }: Props): VNode {
           {texts.approval.quoted(call.description)}
         </p>
       )}
+      {state.kind === "asking" && call.policy_error && (
+        <p class="sigmic-approval__description sigmic-approval__source">
+          {texts.approval.policyFailed(call.policy_error)}
+        </p>
+      )}
       {state.kind === "failed" && (
         <p class="sigmic-approval__description">
           {[state.error.message, state.error.hint, texts.approval.stillWaits].filter(Boolean).join(" ")}

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { CardState } from "../task";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
+import { Button } from "./Button";
 import { DecideButton } from "./DecideButton";
 import { Icon } from "./Icon";
 
@@ -20,9 +21,7 @@ export function ApprovalActions({ state, onDecide, onAlways }: Props): VNode | n
         <DecideButton primary onDecide={() => onDecide("proceed_once")}>
           {texts.approval.approveOnce}
         </DecideButton>
-        <button class="sigmic-button" type="button" onClick={onAlways}>
-          {texts.approval.always}
-        </button>
+        <Button onClick={onAlways}>{texts.approval.always}</Button>
       </div>
     );
   }

@@ -3,6 +3,7 @@ import { clockTime, instant, wholeSeconds } from "../format";
 import type { TaskModel } from "../model";
 import { texts } from "../texts";
 import type { Connection } from "../wire";
+import { Button } from "./Button";
 import { useNow } from "./context";
 import { Icon } from "./Icon";
 import { ProblemFrame } from "./ProblemView";
@@ -31,10 +32,10 @@ export function ConnectionView({
       <p class="sigmic-problem__text">{words.lostText}</p>
       {connection.reason && <p class="sigmic-problem__reason">{connection.reason.message}</p>}
       <div class="sigmic-problem__actions">
-        <button class="sigmic-button" type="button" aria-disabled={trying} onClick={retry.run}>
+        <Button aria-disabled={trying} onClick={retry.run}>
           <Icon name="retry" small />
           {trying ? words.retrying : words.retryNow}
-        </button>
+        </Button>
         <span class="sigmic-problem__aside">{retry.slow ? texts.kernelBusy : nextTry(connection, now)}</span>
       </div>
       {retry.error && <p class="sigmic-problem__text">{`${words.retryFailed} ${retry.error.message}`}</p>}

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { texts } from "../texts";
+import { Button } from "./Button";
 import { Icon } from "./Icon";
 import { useCopy } from "./useCopy";
 
@@ -7,13 +8,9 @@ import { useCopy } from "./useCopy";
 export function CopyButton({ text }: { text: string | (() => string) }): VNode {
   const [said, copy] = useCopy();
   return (
-    <button
-      class="sigmic-button sigmic-button--quiet sigmic-button--small"
-      type="button"
-      onClick={() => copy(typeof text === "string" ? text : text())}
-    >
+    <Button look="quiet" onClick={() => copy(typeof text === "string" ? text : text())}>
       <Icon name={said === texts.copy.copied ? "check" : "copy"} small />
       <span aria-live="polite">{said ?? texts.copy.copy}</span>
-    </button>
+    </Button>
   );
 }

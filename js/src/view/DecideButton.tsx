@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useContext } from "preact/hooks";
+import { Button } from "./Button";
 import { useTrusted } from "./context";
 import { SettledContext } from "./useSettled";
 
@@ -14,13 +15,12 @@ export function DecideButton({ primary = false, onDecide, children }: Props): VN
   const settled = useContext(SettledContext);
   const decide = useTrusted(onDecide);
   return (
-    <button
-      class={primary ? "sigmic-button sigmic-button--primary" : "sigmic-button"}
-      type="button"
+    <Button
+      {...(primary && { look: "primary" })}
       aria-disabled={!settled}
       onClick={(event) => settled && decide(event)}
     >
       {children}
-    </button>
+    </Button>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { texts } from "../texts";
 import type { Decision } from "../wire";
+import { Button } from "./Button";
 import { DecisionRow } from "./DecisionRow";
 
 /** More than these would push the answer out of sight; the others are a click away. */
@@ -20,13 +21,9 @@ export function Decisions({ decisions }: { decisions: Decision[] }): VNode | nul
         ))}
       </ol>
       {rest > 0 && (
-        <button
-          class="sigmic-button sigmic-button--quiet sigmic-button--small sigmic-decisions__more"
-          type="button"
-          onClick={() => setAll(true)}
-        >
+        <Button look="quiet" class="sigmic-decisions__more" onClick={() => setAll(true)}>
           {texts.decision.earlier(rest)}
-        </button>
+        </Button>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Card } from "../task";
 import { texts } from "../texts";
 import type { Traits } from "../wire";
+import { Button } from "./Button";
 import { useTrusted } from "./context";
 import { HeaderMeta } from "./HeaderMeta";
 import { Icon } from "./Icon";
@@ -36,15 +37,14 @@ export function Header({ traits, cards, stopping, onStop, detailsOpen, onDetails
       <div class="sigmic-header__actions">
         {isActive(traits) && traits.task_id !== "" && (
           // Not `disabled`: the focus stays where it is.
-          <button
-            class="sigmic-button sigmic-header__stop"
-            type="button"
+          <Button
+            class="sigmic-header__stop"
             aria-disabled={stopping}
             onClick={(event) => !stopping && stop(event)}
           >
             <Icon name="stop" small />
             {stopping ? texts.header.stopping : texts.header.stop}
-          </button>
+          </Button>
         )}
         <Menu
           taskId={traits.task_id}

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { byteCount, lineCount } from "../format";
 import { texts } from "../texts";
+import { Button } from "./Button";
 
 const LINES = 15;
 /** So long a part of one line is still quick to lay out. */
@@ -24,14 +25,9 @@ export function Output({ text }: { text: string }): VNode {
         {all ? text : head}
       </pre>
       {more && (
-        <button
-          class="sigmic-button sigmic-button--quiet sigmic-button--small sigmic-output__more"
-          type="button"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
+        <Button look="quiet" class="sigmic-output__more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? texts.output.less : texts.output.all(size(text))}
-        </button>
+        </Button>
       )}
     </div>
   );

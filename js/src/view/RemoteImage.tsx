@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { imageUrl } from "../markdown/url";
 import { texts } from "../texts";
+import { Button } from "./Button";
 import { Icon } from "./Icon";
 import { Rich } from "./Rich";
 
@@ -35,13 +36,9 @@ export function RemoteImage({ source, alt }: Props): VNode {
         {alt !== "" && `: ${alt}`}
       </span>
       {url !== null && (
-        <button
-          class="sigmic-button sigmic-button--quiet sigmic-button--small"
-          type="button"
-          onClick={() => setState("shown")}
-        >
+        <Button look="quiet" onClick={() => setState("shown")}>
           {words.loadImage}
-        </button>
+        </Button>
       )}
     </span>
   );

@@ -83,7 +83,7 @@ function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: C
           <div class="sigmic-step__body">
             {call.description && (
               <p class="sigmic-step__text">
-                {texts.timeline.agentSays} {texts.approval.quoted(call.description)}
+                {texts.approval.agentSays} {texts.approval.quoted(call.description)}
               </p>
             )}
             <Args args={call.args} />
