@@ -136,6 +136,15 @@ describe.each(ways)("a view that was %s", (_, leave) => {
   });
 });
 
+test("views off the page go before a view that was taken away, whose cell runs again after them", async () => {
+  const { open } = host();
+  const [first, second] = [await open(), await open()];
+  await second.click(second.el.querySelector(MESSAGE) as Element);
+  first.close();
+  second.el.remove();
+  expect([isExpanded(await open()), isExpanded(await open())]).toEqual(["true", "false"]);
+});
+
 test("a view that nobody asks for again is gone for good", async () => {
   const { open } = host();
   const before = await open();

@@ -127,3 +127,21 @@ def test_an_untouched_timeline_closes(notebook: Callable[..., Notebook]) -> None
     seen = opened.page.evaluate("seen")
     assert list(seen) == ["ended", "renewed", "closed"]
     assert seen["closed"] - seen["ended"] >= CLOSE_MS - FRAMES_MS
+
+
+def test_each_of_several_views_keeps_its_own(notebook: Callable[..., Notebook]) -> None:
+    """What is open in one place stays there when the task ends, and when a cell runs again."""
+    opened = notebook('task = client.run("Write a long report")', "task", "task")
+    for index in (1, 2, 3):
+        opened.run(index)
+    messages = [opened.task(index).locator(".sigmic-header__message") for index in (2, 3)]
+    messages[1].click()
+    opened.task(3).evaluate(WATCH)
+
+    wait_for(opened.page, "renewed")
+
+    expect(messages[0]).to_have_attribute("aria-expanded", "false")
+    expect(messages[1]).to_have_attribute("aria-expanded", "true")
+    opened.run(2)
+    expect(messages[0]).to_have_attribute("aria-expanded", "false")
+    expect(messages[1]).to_have_attribute("aria-expanded", "true")

@@ -20,7 +20,8 @@ export type Mount = (el: HTMLElement, model: TaskModel) => () => void;
 
 /**
  * Hosts make a view anew when a stored output is renewed. The new element then gets what was in the old one, and so
- * everything is as the reader left it. Of several views the first to lose its place is the first to get another.
+ * everything is as the reader left it. Of several views, those whose element was taken off the page go first, for their
+ * places are filled again at once; then the first that was taken away.
  */
 export function createMount(trusts: Trusts = byPerson): Mount {
   const views = new Map<View, string>();
@@ -28,15 +29,19 @@ export function createMount(trusts: Trusts = byPerson): Mount {
     void model.greet();
     const taskId = model.read().task_id;
     const away = [...views].find(([view, shown]) => shown === taskId && view.isAway());
-    const view = away?.[0] ?? createView(trusts, () => views.delete(view));
-    // It becomes the youngest.
-    views.delete(view);
+    const view =
+      away?.[0] ??
+      createView(trusts, (waits) => {
+        views.delete(view);
+        if (waits) views.set(view, taskId);
+      });
     views.set(view, taskId);
     return view.moveTo(el, model);
   };
 }
 
-function createView(trusts: Trusts, onEnd: () => void): View {
+/** `onLeave` is told when the view was taken away, and again when it has found no new place. */
+function createView(trusts: Trusts, onLeave: (waits: boolean) => void): View {
   const [root, giveBack] = movable();
   let home: HTMLElement | null;
   let wasSeen: boolean;
@@ -63,9 +68,10 @@ function createView(trusts: Trusts, onEnd: () => void): View {
         wasSeen = true;
         close();
         root.remove();
+        onLeave(true);
         timer = setTimeout(() => {
           render(null, root);
-          onEnd();
+          onLeave(false);
         }, RETURN_MS);
       };
     },
