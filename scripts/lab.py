@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
 from playwright.sync_api import expect, sync_playwright
@@ -112,12 +112,15 @@ class Notebook:
         """Execute a command of JupyterLab without waiting for its end."""
         self.page.evaluate("name => { window.jupyterapp.commands.execute(name); }", name)
 
+    def select(self, index: int) -> None:
+        """Make a cell the active one."""
+        self.page.evaluate(
+            "index => { jupyterapp.shell.currentWidget.content.activeCellIndex = index; }", index
+        )
+
     def run(self, index: int, *, wait: bool = True) -> Locator:
         """Run a cell and return it; without `wait` it may still be running."""
-        self.page.evaluate(
-            "index => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = index; }",
-            index,
-        )
+        self.select(index)
         cell = self.cell(index)
         before = self._prompt(cell)
         self.command_soon("notebook:run-cell")
@@ -134,10 +137,11 @@ class Notebook:
         """The view of a task below a cell."""
         return self.cell(index).locator(".sigmic")
 
-    def dark(self) -> None:
-        """Switch to JupyterLab's dark theme."""
-        self.command("apputils:change-theme", theme="JupyterLab Dark")
-        expect(self.page.locator("body[data-jp-theme-light=false]")).to_have_count(1)
+    def use_theme(self, name: Literal["light", "dark"]) -> None:
+        """Switch to JupyterLab's light or dark theme; it is remembered for all notebooks."""
+        self.command("apputils:change-theme", theme=f"JupyterLab {name.title()}")
+        is_light = str(name == "light").lower()
+        expect(self.page.locator(f"body[data-jp-theme-light={is_light}]")).to_have_count(1)
 
     def _prompt(self, cell: Locator) -> str:
         text = cell.locator(".jp-InputPrompt").text_content() or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from lab import browser, jupyterlab
 from playwright.sync_api import expect
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from lab import Lab, Notebook
     from playwright.sync_api import Browser, Locator
+
+Theme = Literal["light", "dark"]
 
 IMAGES = pathlib.Path(__file__).resolve().parent.parent / "docs" / "images"
 SALES = pathlib.Path(__file__).resolve().parent.parent / "notebooks" / "sales.csv"
@@ -45,6 +47,7 @@ def approval(notebook: Notebook) -> None:
             first.get_by_role("button", name="Approve once").click()
             expect(view.locator(".sigmic-approval", has_text=tool)).to_have_count(0)
             expect(view.locator(".sigmic-approval").first).to_be_visible(timeout=END_MS)
+    expect(card.get_by_role("button", name="Approve once")).to_be_enabled()
 
 
 def finished(notebook: Notebook) -> None:
@@ -73,14 +76,18 @@ def main() -> None:
     ):
         (lab.folder / "sales.csv").write_bytes(SALES.read_bytes())
         for name in STATES:
-            for theme in ("light", "dark"):
+            for theme in get_args(Theme):
                 path = IMAGES / f"{name}-{theme}.png"
                 take(chromium, lab, service, name, theme).screenshot(path=path)
                 print(path.relative_to(IMAGES.parent.parent))
 
 
 def take(
-    chromium: Browser, lab: Lab, service: simulator.Simulator, name: str, theme: str
+    chromium: Browser,
+    lab: Lab,
+    service: simulator.Simulator,
+    name: str,
+    theme: Theme,
 ) -> Locator:
     """Bring a notebook to a state and return the cell that shows it."""
     cell, reach = STATES[name]
@@ -94,10 +101,11 @@ def take(
     page = context.new_page()
     notebook = lab.open(page, f"{name}-{theme}", [connect, cell])
     notebook.command("application:toggle-left-area")
-    if theme == "dark":
-        notebook.dark()
+    notebook.use_theme(theme)
     notebook.run(0)
     reach(notebook)
+    # So that the cell's own toolbar is not in the picture.
+    notebook.select(0)
     page.mouse.move(0, 0)
     return notebook.cell(1)
 

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { between, clockTime, instant, wholeSeconds } from "../format";
+import { between, clockTime, duration, instant, wholeSeconds } from "../format";
 import { isFinal } from "../task";
 import { texts } from "../texts";
 import type { Traits } from "../wire";
@@ -20,7 +20,7 @@ export function HeaderMeta({ traits }: { traits: Traits }): VNode {
       {elapsed !== null && (
         <span class="sigmic-header__elapsed">
           <span class="sigmic-visually-hidden">{texts.header.elapsed} </span>
-          {wholeSeconds(elapsed)}
+          {isFinal(traits.status) ? duration(elapsed) : wholeSeconds(elapsed)}
         </span>
       )}
     </p>
