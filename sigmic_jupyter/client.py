@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import os
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -11,6 +12,7 @@ from sigmic_jupyter.service import (
     DEFAULT_BASE_URL,
     ApiKey,
     AsyncClient,
+    ConfigurationError,
     Secrets,
     close_shared_http,
     shared_http,
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from sigmic_jupyter.widget import Decider, Policy
 
 __all__ = ["Client", "attach", "run"]
+
+
+# Polling is for the service to bear, too.
+SHORTEST_INTERVAL_S = 0.1
 
 
 class FollowOptions(TypedDict, total=False):
@@ -87,7 +93,8 @@ class Client:
         return self._service.base_url
 
     def __repr__(self) -> str:
-        return f"<Client {self._service.base_url} {self._service.api_key}>"
+        service = vars(self).get("_service")  # a traceback may show one that was not made
+        return f"<Client {service.base_url} {service.api_key}>" if service else "<Client>"
 
     def run(
         self,
@@ -115,7 +122,8 @@ class Client:
             show_in_history: Whether the task is listed in the service's history.
             policy: Decides on calls that wait: a callable that gets the call, or a mapping of
                 tool-name patterns, to `"once"`, `"always"`, `"reject"` or None (ask the person).
-            interval: Seconds between two polls; without it they follow what happens, 0.4 to 5 s.
+            interval: Seconds between two polls, at least 0.1; without it they follow what happens,
+                from 0.4 to 5 s.
 
         Returns:
             The task, already followed; last in a cell it shows itself.
@@ -129,7 +137,7 @@ class Client:
             masked = Secrets(secrets)
         finally:
             del secrets  # a traceback may print locals
-        decider = self._decider(policy)
+        decider, interval = self._decider(policy), _checked(interval)
         created = background().run(
             self._service.create_task(
                 message,
@@ -161,7 +169,9 @@ class Client:
             policy: As for `run`.
             interval: As for `run`.
         """
-        return TaskWidget(self._service, task_id, decider=self._decider(policy), interval=interval)
+        return TaskWidget(
+            self._service, task_id, decider=self._decider(policy), interval=_checked(interval)
+        )
 
     def tasks(self, limit: int = 50, offset: int = 0) -> TaskPage:
         """List tasks, newest activity first, at most 100 at a time."""
@@ -175,12 +185,25 @@ class Client:
         return policy_of(self._policy if policy is None else policy)
 
 
+def _checked(interval: float | None) -> float | None:
+    if interval is None:
+        return None
+    if not (isinstance(interval, int | float) and SHORTEST_INTERVAL_S <= interval < math.inf):
+        raise ConfigurationError(
+            f"interval is {interval!r}",
+            hint=f"Give a number of seconds, at least {SHORTEST_INTERVAL_S}, or leave it out.",
+        )
+    return interval
+
+
 async def _http_of_loop() -> Http:
     return shared_http()
 
 
 def run(message: str, **options: Unpack[RunOptions]) -> TaskWidget:
     """Create a task with a default `Client`; the arguments are those of `Client.run`."""
+    if "secrets" in options:
+        options["secrets"] = Secrets(options.pop("secrets"))  # a traceback may print locals
     return Client().run(message, **options)
 
 

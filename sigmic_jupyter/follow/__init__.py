@@ -2,10 +2,20 @@
 
 from sigmic_jupyter.follow.follower import Follower, Snapshot, Source, Trouble
 from sigmic_jupyter.follow.instant import instant, now
-from sigmic_jupyter.follow.timeline import Row, ThoughtRow, Timeline, ToolCallRow, advance
+from sigmic_jupyter.follow.reader import Reader
+from sigmic_jupyter.follow.timeline import (
+    SETTLED_CALL_STATUSES,
+    Row,
+    ThoughtRow,
+    Timeline,
+    ToolCallRow,
+    advance,
+)
 
 __all__ = [
+    "SETTLED_CALL_STATUSES",
     "Follower",
+    "Reader",
     "Row",
     "Snapshot",
     "Source",

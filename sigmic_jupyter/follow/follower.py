@@ -91,7 +91,7 @@ class Follower:
                 (403) or where there is no such task (404).
         """
         previous = stale
-        deadline = asyncio.get_running_loop().time() + STALE_AFTER_FOLLOW_UP_S
+        deadline: float | None = None  # counted from the first answer: there may be trouble before
         attempt = 0
         while True:
             self._nudged.clear()
@@ -109,8 +109,9 @@ class Follower:
                 changed = previous is None or differs(previous, task)
                 if changed or attempt:
                     yield Snapshot(task)
-                caught_up = changed or asyncio.get_running_loop().time() > deadline
-                if task.is_final and (stale is None or caught_up):
+                now_s = asyncio.get_running_loop().time()
+                deadline = deadline or now_s + STALE_AFTER_FOLLOW_UP_S
+                if task.is_final and (stale is None or changed or now_s > deadline):
                     return
                 previous, attempt = task, 0
                 pause_s = self._next_pause_s(task, changed=changed)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.service.models import Task, Thought
 
-__all__ = ["Row", "ThoughtRow", "Timeline", "ToolCallRow", "advance"]
+__all__ = ["SETTLED_CALL_STATUSES", "Row", "ThoughtRow", "Timeline", "ToolCallRow", "advance"]
 
+# Of a call that waited and is not listed any more nothing else is known.
+NO_LONGER_WAITING = "decided"
 SETTLED_CALL_STATUSES = frozenset({CallStatus.SUCCESS, CallStatus.ERROR, CallStatus.CANCELLED})
 
 
@@ -94,16 +96,18 @@ def advance(timeline: Timeline, task: Task, at: str) -> Timeline:
 
 
 def _known_calls(task: Task) -> tuple[ToolCall, ...]:
-    """The calls of the output, and those that only `pendingApprovals` names."""
+    """The calls of the output; what waits, and with which arguments, `pendingApprovals` says."""
     calls = {call.call_id: call for call in (task.output.tool_calls if task.output else ())}
     for approval in task.pending_approvals:
-        if approval.call_id not in calls:
-            calls[approval.call_id] = ToolCall(
-                call_id=approval.call_id,
-                tool_name=approval.tool_name,
-                status=CallStatus.AWAITING_APPROVAL,
-                args=approval.args,
-            )
+        known = calls.get(approval.call_id)
+        calls[approval.call_id] = ToolCall(
+            call_id=approval.call_id,
+            tool_name=approval.tool_name,
+            status=CallStatus.AWAITING_APPROVAL,
+            args=approval.args,
+            output=known.output if known else None,
+            description=known.description if known else None,
+        )
     return tuple(calls.values())
 
 
@@ -111,9 +115,9 @@ def _with_thoughts(
     timeline: Timeline, thoughts: tuple[Thought, ...], seen_at: str | None
 ) -> tuple[tuple[Row, ...], int]:
     places = [i for i, row in enumerate(timeline.rows) if isinstance(row, ThoughtRow)]
-    # A list that became shorter is a new turn's list: what was seen before it stays.
-    continued = len(thoughts) >= timeline.turn_thoughts
-    turn = places[len(places) - timeline.turn_thoughts :] if continued else []
+    turn = places[len(places) - timeline.turn_thoughts :]
+    if not _continues([timeline.rows[place] for place in turn], thoughts):
+        turn = []  # a new turn's list: what was seen before it stays
     rows = list(timeline.rows)
     for place, thought in zip(turn, thoughts, strict=False):
         rows[place] = msgspec.structs.replace(
@@ -124,6 +128,15 @@ def _with_thoughts(
             ThoughtRow(f"thought-{number}", seen_at, None, thought.subject, thought.description)
         )
     return tuple(rows), len(thoughts)
+
+
+def _continues(seen: list[Row], thoughts: tuple[Thought, ...]) -> bool:
+    """Whether a list goes on from what was seen; the last thought seen may still have grown."""
+    return len(thoughts) >= len(seen) and all(
+        isinstance(row, ThoughtRow)
+        and (row.subject, row.description) == (thought.subject, thought.description)
+        for row, thought in zip(seen[:-1], thoughts, strict=False)
+    )
 
 
 def _with_calls(
@@ -188,4 +201,11 @@ def _settle(
 
 
 def _merge(known: Iterable[ToolCall], newest: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
-    return tuple({call.call_id: call for call in (*known, *newest)}.values())
+    """Keep calls that are not listed any more; of those, none waits any more."""
+    kept = (
+        msgspec.structs.replace(call, status=NO_LONGER_WAITING)
+        if call.status == CallStatus.AWAITING_APPROVAL
+        else call
+        for call in known
+    )
+    return tuple({call.call_id: call for call in (*kept, *newest)}.values())

@@ -4,7 +4,7 @@ Knows neither the service nor the widget.
 """
 
 from sigmic_jupyter.kernel.comms import Handler, deliver, forget
-from sigmic_jupyter.kernel.loop import BackgroundLoop, background
+from sigmic_jupyter.kernel.loop import BackgroundLoop, background, in_thread
 from sigmic_jupyter.kernel.waiting import Settled, in_order, wait_for
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "deliver",
     "forget",
     "in_order",
+    "in_thread",
     "wait_for",
 ]

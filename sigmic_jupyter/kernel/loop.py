@@ -18,11 +18,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
-__all__ = ["BackgroundLoop", "background"]
+__all__ = ["IN_OBSERVER", "BackgroundLoop", "background", "in_thread"]
 
 # A wait without a limit cannot be interrupted on every platform; a series of short ones can.
 INTERRUPTIBLE_S = 0.2
 EXIT_S = 2.0
+IN_OBSERVER = (
+    "This would wait for itself: an observer runs on the thread that follows all tasks. Start a "
+    "thread of your own there."
+)
 
 T = TypeVar("T")
 
@@ -46,6 +50,10 @@ class BackgroundLoop:
         """Start the thread now rather than with the first work."""
         self._running()
 
+    def is_current(self) -> bool:
+        """Whether the caller is on the loop's own thread."""
+        return threading.current_thread() is self._thread
+
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Start work on the loop, from any thread."""
         loop = self._running()
@@ -59,9 +67,9 @@ class BackgroundLoop:
         Raises:
             RuntimeError: Called on the loop's own thread, where it would wait for itself.
         """
-        if threading.current_thread() is self._thread:
+        if self.is_current():
             work.close()
-            raise RuntimeError("This would wait for itself: await it on the background loop.")
+            raise RuntimeError(IN_OBSERVER)
         future = self.submit(work)
         try:
             while True:
@@ -92,7 +100,7 @@ class BackgroundLoop:
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
-            if self._loop is None:
+            if self._loop is None or self._loop.is_closed():
                 self._loop = asyncio.new_event_loop()
                 self._context = _context_to_publish_in()
                 self._thread = threading.Thread(
@@ -145,3 +153,22 @@ def _background(_process: int) -> BackgroundLoop:
 def background() -> BackgroundLoop:
     """The process's loop; a forked child gets one of its own."""
     return _background(os.getpid())
+
+
+async def in_thread(function: Callable[[], T]) -> T:
+    """Call something that may block, on a daemon thread of its own.
+
+    Neither the resolver of host names, which shares the loop's usual threads, nor the end of the
+    process has to wait for it.
+    """
+    loop = asyncio.get_running_loop()
+    outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
+
+    def call() -> None:
+        try:
+            outcome.set_result(function())
+        except BaseException as error:  # noqa: BLE001 - the caller's, SystemExit too
+            outcome.set_exception(error)
+
+    threading.Thread(target=call, name="sigmic-call", daemon=True).start()
+    return await asyncio.wrap_future(outcome, loop=loop)

@@ -13,6 +13,7 @@ from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION
 from typing import TYPE_CHECKING, Self
 
 from sigmic_jupyter.kernel.comms import pump
+from sigmic_jupyter.kernel.loop import IN_OBSERVER, background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -225,6 +226,8 @@ def _block(
     wait: Callable[[float], bool], timeout_s: float | None, check: Callable[[], None] | None
 ) -> bool:
     """Call `wait` with a number of seconds until it returns True; False when the time is up."""
+    if background().is_current():
+        raise RuntimeError(IN_OBSERVER)
     deadline = _deadline(timeout_s)
     pause_s = 0.0
     while not wait(pause_s):

@@ -52,7 +52,7 @@ def approval_check(
 
     def check() -> None:
         nonlocal waiting_since
-        calls = session.undecided()
+        calls = session.undecided
         if not calls:
             waiting_since = None
             return

@@ -71,7 +71,7 @@ def _verdict(outcome: Outcome | None, name: str) -> Verdict | None:
 def _outcome(word: str | None, where: str) -> Outcome | None:
     if word is None:
         return None
-    if word not in OUTCOMES:
+    if not isinstance(word, str) or word not in OUTCOMES:
         raise ConfigurationError(
             f"{where} is {word!r}.", hint='A decision is "once", "always", "reject" or None.'
         )

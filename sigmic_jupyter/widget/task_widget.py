@@ -48,8 +48,8 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         tool_calls: The calls with arguments and output.
         pending_approvals: The calls that wait for a person.
         decisions: What was decided, by whom, and what became of it.
-        conversation: The turns of the session.
-        artifacts: The files of the task.
+        conversation: The turns of the session; empty as yet.
+        artifacts: The files of the task; empty as yet.
         error: Why the task failed or can't be followed, None otherwise.
         connection: Whether the service is being heard.
         created_at: When the service took the task.
@@ -163,12 +163,14 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
     def keep(self) -> None:
         """Store the whole state with the running cell: a notebook may run without a browser."""
         if not self._session.has_front_end:
-            self.send_state(list(TRAITS))
+            with self._lock:
+                self.send_state(list(TRAITS))
             self._showing.renew()
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Ignore what a browser says about the task: its state comes from the service alone."""
-        super().set_state({k: v for k, v in sync_data.items() if k not in TRAITS})
+        if others := {k: v for k, v in sync_data.items() if k not in TRAITS}:
+            super().set_state(others)
 
     def __repr__(self) -> str:
         return f"<TaskWidget {self.task_id} {self.status or 'connecting'}>"
@@ -179,12 +181,13 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The live view for whoever has widgets, and the record for whoever has none."""
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        traits = {name: getattr(self, name) for name in TRAITS}
+        with self._lock:
+            traits = {name: getattr(self, name) for name in TRAITS}
         return data | records(traits), metadata
 
     def _decide(self, call_id: str | None, outcome: Outcome) -> None:
         if call_id is None:
-            waiting = [call.call_id for call in self._session.undecided()]
+            waiting = [call.call_id for call in self._session.undecided]
             if len(waiting) != 1:
                 raise ValueError(
                     f"{len(waiting)} calls wait for approval, so say which: {', '.join(waiting)}"
@@ -216,17 +219,22 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
                     self._set(name, changes[name])
             finally:
                 self._publishing = False
-            if changed and self.comm is not None:
-                self.send_state(changed)
+            try:
+                if changed and self.comm is not None:
+                    self.send_state(changed)
+            except Exception:  # the state is whole, and is sent again when asked for
+                log.exception("not sent traits=%s task_id=%s", changed, self.task_id)
 
     def _set(self, name: str, value: Any) -> None:
         try:
             setattr(self, name, value)
-        except Exception:  # an observer's: it must not end the following of the task
+        except BaseException:  # an observer's: it must not end the following of all tasks
             log.exception("an observer failed trait=%s task_id=%s", name, self.task_id)
 
     def _should_send_property(self, key: str, value: Any) -> bool:
-        return not self._publishing and bool(super()._should_send_property(key, value))
+        if key in TRAITS:  # those are sent together
+            return not self._publishing
+        return bool(super()._should_send_property(key, value))
 
 
 TRAITS = frozenset(

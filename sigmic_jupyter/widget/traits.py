@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from sigmic_jupyter.follow import Timeline
     from sigmic_jupyter.service.models import Task
 
-__all__ = ["traits_of"]
+__all__ = ["pending_approvals", "traits_of"]
 
 
 def traits_of(task: Task, timeline: Timeline, policy_errors: Mapping[str, str]) -> dict[str, Any]:
     """The traits that a snapshot and the timeline determine, not yet plain JSON."""
-    waiting_at = {
-        row.call_id: row.waiting_at for row in timeline.rows if isinstance(row, ToolCallRow)
-    }
     return {
         "status": task.status,
         "message": task.message,
@@ -31,19 +28,29 @@ def traits_of(task: Task, timeline: Timeline, policy_errors: Mapping[str, str]) 
         "timeline": timeline.rows,
         # As dicts, since encoding would use the service's names (`callId`).
         "tool_calls": [msgspec.structs.asdict(call) for call in timeline.calls],
-        "pending_approvals": [
-            PendingApproval(
-                call_id=call.call_id,
-                tool_name=call.tool_name,
-                args=call.args,
-                description=call.description,
-                waiting_at=waiting_at[call.call_id],
-                policy_error=policy_errors.get(call.call_id),
-            )
-            for call in waiting_calls(timeline, task.status).values()
-        ],
+        "pending_approvals": pending_approvals(task, timeline, policy_errors),
         "created_at": task.created_at,
         "started_at": task.started_at,
         "completed_at": task.completed_at,
         "updated_at": task.output.updated_at if task.output is not None else None,
     }
+
+
+def pending_approvals(
+    task: Task, timeline: Timeline, policy_errors: Mapping[str, str]
+) -> list[PendingApproval]:
+    """The calls that wait for approval, as the cards show them."""
+    waiting_at = {
+        row.call_id: row.waiting_at for row in timeline.rows if isinstance(row, ToolCallRow)
+    }
+    return [
+        PendingApproval(
+            call_id=call.call_id,
+            tool_name=call.tool_name,
+            args=call.args,
+            description=call.description,
+            waiting_at=waiting_at[call.call_id],
+            policy_error=policy_errors.get(call.call_id),
+        )
+        for call in waiting_calls(timeline, task.status).values()
+    ]

@@ -87,15 +87,22 @@ class Waitable:
         return make_check(self._session, on_approval, has_kernel=self.has_kernel, show=self.show)
 
     def _doing(self) -> str:
-        calls = ", ".join(call.tool_name for call in self._session.undecided())
-        return f"waiting for approval of {calls}" if calls else self.status or "unheard of"
+        session = self._session
+        if session.undecided:
+            names = ", ".join(call.tool_name for call in session.undecided)
+            return f"waiting for approval of {names}"
+        if session.connection.reason is not None:
+            return f"out of reach ({session.connection.reason.message})"
+        return self.status or "unheard of"
 
     def _ended(self) -> Self:
         self.keep()
         if self._session.failure is not None:
-            raise self._session.failure
+            raise self._session.failure.with_traceback(None)
         if self.status not in FINAL_STATUSES:  # the widget was closed before the task's end
-            raise TaskNotFinished(task_id=self.task_id, status=self.status)
+            error = TaskNotFinished(task_id=self.task_id, status=self.status)
+            error.hint = f'This widget is closed: attach("{self.task_id}") follows the task again.'
+            raise error
         return self
 
     @property

@@ -130,6 +130,13 @@ def test_a_new_list_of_thoughts_keeps_the_old_ones():
     assert [call.call_id for call in timeline.calls] == ["c1", "c2"]
 
 
+def test_a_new_list_as_long_as_the_old_one_is_new_all_the_same():
+    """Other thoughts in the same places are not the old ones, changed."""
+    timeline = play(task(thoughts=["a", "b"]), task(thoughts=["c", "d"]))
+
+    assert [row.subject for row in timeline.rows] == ["a", "b", "c", "d"]
+
+
 def test_a_thought_that_grows_is_the_same_row():
     """A subject that is still being written changes in its place."""
     timeline = play(task(thoughts=["Look"]), task(thoughts=["Looking at it"]))

@@ -165,6 +165,9 @@ def test_a_wrong_argument_creates_nothing(client):
         client.run("")
     with pytest.raises(ConfigurationError):
         client.run("Hello", policy="yes")
+    for interval in (0, -1, float("nan"), "2"):
+        with pytest.raises(ConfigurationError, match="interval is"):
+            client.run("Hello", interval=interval)
     assert client.tasks(limit=1).total == before
 
 

@@ -9,10 +9,17 @@ from typing import Any
 from sigmic_jupyter.service.models import Approval, Outcome, Output, Task, ToolCall
 
 
-def task(status: str = "running", *, content: str = "", calls: Any = (), **fields: Any) -> Task:
+def task(
+    status: str = "running",
+    *,
+    content: str = "",
+    calls: Any = (),
+    pending: Any = (),
+    **fields: Any,
+) -> Task:
     """A task with calls given as pairs of id and status; those that wait are pending approvals."""
     made = tuple(ToolCall(call_id, "tool", state, {"n": call_id}) for call_id, state in calls)
-    waiting = tuple(
+    waiting = tuple(pending) + tuple(
         Approval(call.call_id, call.tool_name, call.args)
         for call in made
         if call.status == "awaiting_approval"
