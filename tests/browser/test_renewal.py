@@ -31,7 +31,7 @@ WATCH = """view => {
     const status = view.querySelector(".sigmic-status").textContent;
     if (status === "Completed") seen.ended ??= performance.now();
     if (view.isConnected && !place.contains(view)) seen.renewed ??= performance.now();
-    if (!view.querySelector(".sigmic-timeline").open) seen.closed ??= performance.now();
+    if (view.querySelector(".sigmic-timeline")?.open === false) seen.closed ??= performance.now();
     requestAnimationFrame(look);
   };
   look();
