@@ -153,7 +153,7 @@ class Client:
             self._service,
             created.id,
             message=message,
-            created=True,
+            created=created,
             decider=decider,
             interval=interval,
             secret_names=masked,

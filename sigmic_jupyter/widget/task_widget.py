@@ -22,7 +22,7 @@ from sigmic_jupyter.widget.wire import DecidedBy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sigmic_jupyter.service import AsyncClient
+    from sigmic_jupyter.service import AsyncClient, CreatedTask
     from sigmic_jupyter.widget.policy import Decider
 
 __all__ = ["TaskWidget"]
@@ -84,7 +84,7 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         task_id: str,
         *,
         message: str = "",
-        created: bool = False,
+        created: CreatedTask | None = None,
         decider: Decider | None = None,
         interval: float | None = None,
         secret_names: Iterable[str] = (),
@@ -98,11 +98,12 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
             task_id,
             publish=self._publish,
             ended=self._showing.renew,
-            created=created,
+            created=created is not None,
             decider=decider,
             interval_s=interval,
         )
-        super().__init__(task_id=task_id, message=message)
+        status = created.status if created is not None else ""
+        super().__init__(task_id=task_id, message=message, status=status)
         self.on_msg(lambda _widget, content, buffers: self._receive(content, buffers))
         if self.comm is not None:
             deliver(self.comm.comm_id, self._receive)
