@@ -28,6 +28,11 @@ export function duration(ms: number): string {
   return wholeSeconds(Math.round(ms / SECOND_MS) * SECOND_MS);
 }
 
+/** Parts that may lack their full stops, or be missing, as running text. */
+export function sentences(...parts: (string | null)[]): string {
+  return parts.flatMap((part) => (part ? [/[.…:!?]$/.test(part) ? part : `${part}.`] : [])).join(" ");
+}
+
 /** As a clock that ticks shows it: whole seconds that have passed. "0 s", "48 s", "1 min 12 s". */
 export function wholeSeconds(ms: number): string {
   const total = Math.floor(ms / SECOND_MS);

@@ -149,6 +149,10 @@ export function timing(traits: Traits): Timing | null {
   const start = instant(traits.started_at);
   const end = instant(traits.completed_at);
   if (start === null || end === null) return null;
+  // Of a call that waited before anybody looked it is not known how long.
+  const decided = new Set(traits.decisions.map(({ call_id }) => call_id));
+  if (traits.timeline.some((row) => "call_id" in row && !row.waiting_at && decided.has(row.call_id)))
+    return null;
   const waits = traits.timeline
     .filter((row): row is ToolCallRow => row.kind === "tool_call")
     .flatMap((row) => {

@@ -28,8 +28,8 @@ export const texts = {
   header: {
     stop: "Stop",
     stopping: "Stopping…",
-    stopFailed: "The task was not stopped",
-    stopFailedHint: "It goes on as before. Stop may be tried again.",
+    stopFailed: "Stop was not confirmed",
+    stopFailedHint: "The task may go on. Try Stop again.",
     more: "More actions",
     elapsed: "Elapsed time",
     retryingIn: (time: string) => `retrying in ${time}`,
@@ -211,7 +211,8 @@ export const texts = {
       unexpected_response: "The service answered in a way that is not understood",
       internal: "Something went wrong in this notebook",
     },
-    setKey: "The task itself is not affected. Set a valid key and run this cell again:",
+    setKey:
+      "The task itself is not affected. Set a valid key, leave api_key out of Client(…), and run this cell again:",
     setKeyCode: 'import getpass, os\nos.environ["SIGMIC_API_KEY"] = getpass.getpass("API key: ")',
     lostSince: (time: string) => `No connection to the service since ${time}`,
     lost: "No connection to the service",

@@ -107,8 +107,8 @@ describe("Stop", () => {
     await click("Stop");
     await answer("cancel", { error: unavailable });
     expect(text(".sigmic-problem__title, .sigmic-problem__text")).toEqual([
-      "The task was not stopped",
-      "The service did not answer (503). It goes on as before. Stop may be tried again.",
+      "Stop was not confirmed",
+      "The service did not answer (503). The task may go on. Try Stop again.",
     ]);
     await click("Stop");
     expect(kernel.asked).toHaveLength(2);

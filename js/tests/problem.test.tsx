@@ -40,7 +40,7 @@ describe("a problem says what happened, what was kept and what to do:", () => {
     });
     expect(text(".sigmic-problem__title, .sigmic-problem__text")).toEqual([
       "The service did not accept the API key",
-      "It answered 401 INVALID_API_KEY. The task itself is not affected. Set a valid key and run this cell again:",
+      "It answered 401 INVALID_API_KEY. The task itself is not affected. Set a valid key, leave api_key out of Client(…), and run this cell again:",
     ]);
     expect(text(".sigmic-code code")).toEqual([
       'import getpass, os\nos.environ["SIGMIC_API_KEY"] = getpass.getpass("API key: ")',

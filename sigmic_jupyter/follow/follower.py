@@ -69,11 +69,13 @@ class Follower:
         self._fixed_s = interval_s
         self._jitter = jitter
         self._interval_s: float | None = None
+        self._attempt = 0
         self._nudged = asyncio.Event()
 
     def nudge(self) -> None:
         """Ask at once, and quickly for a while: something was just done to the task."""
         self._interval_s = None
+        self._attempt = 0
         self._nudged.set()
 
     async def updates(self, *, stale: Task | None = None) -> AsyncIterator[Snapshot | Trouble]:
@@ -92,7 +94,7 @@ class Follower:
         """
         previous = stale
         deadline: float | None = None  # counted from the first answer: there may be trouble before
-        attempt = 0
+        self._attempt = 0
         while True:
             self._nudged.clear()
             try:
@@ -100,20 +102,20 @@ class Follower:
             except APIError as error:
                 if not is_transient(error):
                     raise
-                attempt += 1
+                self._attempt += 1
                 pause_s = backoff_s(
-                    attempt, retry_after_s=error.retry_after_s, random=self._jitter()
+                    self._attempt, retry_after_s=error.retry_after_s, random=self._jitter()
                 )
-                yield Trouble(error, attempt, pause_s)
+                yield Trouble(error, self._attempt, pause_s)
             else:
                 changed = previous is None or differs(previous, task)
-                if changed or attempt:
+                if changed or self._attempt:
                     yield Snapshot(task)
                 now_s = asyncio.get_running_loop().time()
                 deadline = deadline or now_s + STALE_AFTER_FOLLOW_UP_S
                 if task.is_final and (stale is None or changed or now_s > deadline):
                     return
-                previous, attempt = task, 0
+                previous, self._attempt = task, 0
                 pause_s = self._next_pause_s(task, changed=changed)
             await self._pause(pause_s)
 

@@ -117,9 +117,12 @@ class Session:
         self.settled.set()
 
     async def refresh(self) -> None:
-        """Ask the service now; following that stopped begins again."""
-        if self.task is not None and self.task.is_final:
-            await self._look()
+        """Ask the service now; following that stopped begins again.
+
+        Raises:
+            APIError: The service did not answer, or refuses.
+        """
+        await self._look()
         self._follower.nudge()
         self._go_on()
 

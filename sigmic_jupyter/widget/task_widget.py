@@ -142,7 +142,11 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         background().run(self._session.send(message, tuple(files or ())))
 
     def refresh(self) -> None:
-        """Ask the service now; where following had stopped it begins again."""
+        """Ask the service now; where following had stopped it begins again.
+
+        Raises:
+            APIError: The service did not answer, or refuses.
+        """
         background().run(self._session.refresh())
 
     def close(self) -> None:

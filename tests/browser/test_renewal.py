@@ -97,6 +97,23 @@ def test_the_view_comes_back_as_it_was(notebook: Callable[..., Notebook]) -> Non
     assert list(opened.page.evaluate("Object.keys(seen)")) == ["ended", "renewed"]
 
 
+def test_a_selection_survives(notebook: Callable[..., Notebook]) -> None:
+    """What the reader has selected is still selected when the output was renewed."""
+    opened = notebook(RUN)
+    opened.run(1)
+    view = opened.task(1)
+    paragraph = view.locator(".sigmic-markdown p").first
+    paragraph.wait_for(timeout=END_MS)
+    view.evaluate(WATCH)
+    paragraph.evaluate("node => getSelection().selectAllChildren(node)")
+    before = opened.page.evaluate("getSelection().toString()")
+
+    wait_for(opened.page, "closed")
+
+    assert len(before) > 0
+    assert opened.page.evaluate("getSelection().toString()") == before
+
+
 def test_the_record_is_stored(notebook: Callable[..., Notebook]) -> None:
     """After the end the notebook's only output holds the answer for viewers of all kinds."""
     opened = notebook(RUN, "print(task.result)")

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { sentences } from "../format";
 import type { Card } from "../task";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
@@ -50,7 +51,7 @@ export function Approval({ card, decide }: Props): VNode {
       )}
       {state.kind === "failed" && (
         <p class="sigmic-approval__description">
-          {[state.error.message, state.error.hint, texts.approval.stillWaits].filter(Boolean).join(" ")}
+          {sentences(state.error.message, state.error.hint, texts.approval.stillWaits)}
         </p>
       )}
       {state.kind === "sending" && state.slow && (

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { sentences } from "../format";
 import { texts } from "../texts";
 import { ProblemFrame } from "./ProblemView";
 import type { CommandState } from "./useCommand";
@@ -8,7 +9,9 @@ export function StopNotice({ stop }: { stop: CommandState<"cancel"> }): VNode | 
   if (stop.error !== null) {
     return (
       <ProblemFrame icon="notice" title={texts.header.stopFailed} error>
-        <p class="sigmic-problem__text">{`${stop.error.message} ${stop.error.hint ?? texts.header.stopFailedHint}`}</p>
+        <p class="sigmic-problem__text">
+          {sentences(stop.error.message, stop.error.hint ?? texts.header.stopFailedHint)}
+        </p>
       </ProblemFrame>
     );
   }

@@ -24,6 +24,11 @@ interface Props {
   trusts: Trusts;
 }
 
+/** JupyterLab looks at the focused element alone, too, before it takes a key for a shortcut. */
+function keepKeys({ target }: FocusEvent): void {
+  (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
 export function TaskView({ model, trusts }: Props): VNode {
   const traits = useTraits(model);
   const clock = useMemo(() => createClock(model.now), [model]);
@@ -42,8 +47,8 @@ export function TaskView({ model, trusts }: Props): VNode {
     <ClockContext.Provider value={clock}>
       <TrustContext.Provider value={trusts}>
         <IdContext.Provider value={idPrefix}>
-          <div class="sigmic" data-lm-suppress-shortcuts="true">
-            <article class="sigmic-frame" aria-label={texts.frame}>
+          <div class="sigmic" data-lm-suppress-shortcuts="true" onFocusIn={keepKeys}>
+            <article class="sigmic-frame" aria-label={texts.frame} tabIndex={-1}>
               <Header
                 traits={traits}
                 cards={cards}
@@ -52,13 +57,13 @@ export function TaskView({ model, trusts }: Props): VNode {
                 detailsOpen={detailsOpen}
                 onDetails={() => setDetailsOpen(!detailsOpen)}
               />
+              <Approvals cards={cards} decide={decide} />
               <StopNotice stop={stop} />
               {detailsOpen && <Details model={model} traits={traits} />}
               {traits.error && <ProblemView problem={traits.error} traits={traits} />}
               {traits.connection.state === "retrying" && !ended && (
                 <ConnectionView model={model} connection={traits.connection} />
               )}
-              <Approvals cards={cards} decide={decide} />
               <Decisions decisions={settledDecisions(traits)} />
               <Timeline traits={traits} deciding={new Set(sending.map(({ call }) => call.call_id))} />
               <Answer content={traits.content} status={traits.status} />

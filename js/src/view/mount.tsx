@@ -42,7 +42,7 @@ export function createMount(trusts: Trusts = byPerson): Mount {
 
 /** `onLeave` is told when the view was taken away, and again when it has found no new place. */
 function createView(trusts: Trusts, onLeave: (waits: boolean) => void): View {
-  const [root, giveBack] = movable();
+  const [root, giveBack, forget] = movable();
   let home: HTMLElement | null;
   let wasSeen: boolean;
   let close = (): void => undefined;
@@ -71,6 +71,7 @@ function createView(trusts: Trusts, onLeave: (waits: boolean) => void): View {
         onLeave(true);
         timer = setTimeout(() => {
           render(null, root);
+          forget();
           onLeave(false);
         }, RETURN_MS);
       };

@@ -1,11 +1,21 @@
 /**
- * An element to move about the page, and a function that gives back what moving took from it: scroll positions, the
- * focus and a menu on top. To be called when it is on the page again.
+ * An element to move about the page, a function that gives back what moving took from it (scroll positions, selection,
+ * focus and a menu on top), to be called when it is on the page again, and one that forgets it.
  */
-export function movable(): [root: HTMLElement, giveBack: () => void] {
+export function movable(): [root: HTMLElement, giveBack: () => void, forget: () => void] {
   const root = document.createElement("div");
   const scrolled = new Map<Element, [left: number, top: number]>();
   let focused: HTMLElement | null = null;
+  let selected: Range | null = null;
+  const listening = new AbortController();
+  const onSelect = (): void => {
+    if (!root.isConnected) return;
+    const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
+    const inside = range && !range.collapsed && root.contains(range.commonAncestorContainer);
+    // Not the range itself: that one collapses when its nodes are taken off the page.
+    selected = inside ? (new StaticRange(range) as unknown as Range) : null;
+  };
+  document.addEventListener("selectionchange", onSelect, { signal: listening.signal });
   const onScroll = (event: Event): void => {
     const box = event.target as Element;
     if (root.isConnected) scrolled.set(box, [box.scrollLeft, box.scrollTop]);
@@ -17,7 +27,11 @@ export function movable(): [root: HTMLElement, giveBack: () => void] {
   root.addEventListener("focusout", () =>
     // A moment later it is known whether the focus left, or the element was taken away with it.
     queueMicrotask(() => {
-      if (root.isConnected && !root.contains(document.activeElement)) focused = null;
+      if (!root.isConnected || root.contains(document.activeElement)) return;
+      const removed = focused?.isConnected === false && document.activeElement === document.body;
+      focused = null;
+      // What had the focus is gone: the next Tab is to go on from here, not from the top of the page.
+      if (removed) root.querySelector<HTMLElement>(".sigmic-frame")?.focus({ preventScroll: true });
     }),
   );
   const giveBack = (): void => {
@@ -25,6 +39,11 @@ export function movable(): [root: HTMLElement, giveBack: () => void] {
     for (const [box, [left, top]] of scrolled) box.scrollTo(left, top);
     root.querySelector<HTMLElement>("[popover]")?.showPopover?.();
     if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
+    const selection = getSelection();
+    if (selected && selection?.isCollapsed !== false) {
+      const { startContainer, startOffset, endContainer, endOffset } = selected;
+      selection?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+    }
   };
-  return [root, giveBack];
+  return [root, giveBack, () => listening.abort()];
 }

@@ -230,3 +230,17 @@ async def test_a_refresh_that_succeeds_forgets_the_failure(service, traits, star
 
     await traits.until(lambda t: t["connection"]["state"] == "ended")
     assert (session.failure, traits["error"], traits["content"]) == (None, None, "two")
+
+
+async def test_a_refresh_says_whether_it_got_through(service, traits, start):
+    """Asking now is answered by what became of it, and following goes on by itself."""
+    session = start()
+    await traits.until(lambda t: "status" in t)
+    service.task = DOWN
+
+    with pytest.raises(ServerError):
+        await session.refresh()
+
+    service.task = task("completed")
+    await session.refresh()
+    assert traits["status"] == "completed"
