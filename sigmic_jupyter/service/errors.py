@@ -145,13 +145,13 @@ class ServerError(APIError):
     default_hint = "Try again in a moment; a task that runs goes on meanwhile."
 
 
-class ConnectionFailed(APIError):  # noqa: N818 - says what happened
+class ConnectionFailed(APIError):
     """The service was not reached, or the connection broke."""
 
     default_hint = "Check the network and base_url; a task that runs goes on meanwhile."
 
 
-class UnexpectedResponse(APIError):  # noqa: N818 - says what happened
+class UnexpectedResponse(APIError):
     """The answer is not the service's own, or not of the documented shape."""
 
     default_hint = "Check base_url, and whether a proxy or a login page answers in its place."
@@ -174,7 +174,7 @@ class _TaskError(SigmicError):
         return f" (task {self.task_id}, {self.status or 'status unknown'})"
 
 
-class TaskFailed(_TaskError):  # noqa: N818 - the service's word
+class TaskFailed(_TaskError):
     """The service gave the task up; `message` is the service's reason."""
 
     default_hint = "Send it another message: the session is restored with its files."
@@ -186,7 +186,7 @@ class TaskFailed(_TaskError):  # noqa: N818 - the service's word
         return f"The task failed: {super().__str__()}"
 
 
-class TaskCancelled(_TaskError):  # noqa: N818 - the service's word
+class TaskCancelled(_TaskError):
     """Somebody stopped the task."""
 
     default_hint = "Send it another message to take it up again."
@@ -195,7 +195,7 @@ class TaskCancelled(_TaskError):  # noqa: N818 - the service's word
         super().__init__("The task was cancelled", task_id=task_id, status=status)
 
 
-class TaskNotFinished(_TaskError):  # noqa: N818 - says what happened
+class TaskNotFinished(_TaskError):
     """The task has no result yet."""
 
     default_hint = "Wait for it with task.wait() or await task."
@@ -204,7 +204,7 @@ class TaskNotFinished(_TaskError):  # noqa: N818 - says what happened
         super().__init__("The task is not finished", task_id=task_id, status=status)
 
 
-class ApprovalNeeded(_TaskError):  # noqa: N818 - says what happened
+class ApprovalNeeded(_TaskError):
     """Calls wait for approval where no person can answer.
 
     Attributes:

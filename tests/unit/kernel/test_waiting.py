@@ -11,7 +11,7 @@ import pytest
 from sigmic_jupyter.kernel import Settled, waiting
 
 
-class Enough(Exception):  # noqa: N818 - it is no error
+class Enough(Exception):
     """Raised by a check to end a wait."""
 
 
