@@ -28,11 +28,20 @@ export type CallStatus =
   | "cancelled"
   | (string & {});
 
-export interface ToolCall {
+/** What would run, or ran. */
+export interface Called {
   call_id: string;
   tool_name: string;
-  status: CallStatus;
   args: { [name: string]: Json };
+  /**
+   * The arguments as canonical JSON where `args` is not exact: a number that JavaScript rounds, or half of a surrogate
+   * pair, which does not get through. Otherwise null.
+   */
+  args_json: string | null;
+}
+
+export interface ToolCall extends Called {
+  status: CallStatus;
   output: string | null;
   /** The agent's own words about the call. */
   description: string | null;
@@ -62,10 +71,7 @@ export interface ToolCallRow extends Row {
 
 export type TimelineRow = ThoughtRow | ToolCallRow;
 
-export interface PendingApproval {
-  call_id: string;
-  tool_name: string;
-  args: { [name: string]: Json };
+export interface PendingApproval extends Called {
   description: string | null;
   waiting_at: Instant | null;
   /** Why the policy did not decide. */
@@ -80,14 +86,21 @@ export type DecidedBy =
   /** In another browser or through the API. */
   | { kind: "elsewhere" }
   /** The call was settled by stopping the task. */
-  | { kind: "stop" };
+  | { kind: "stop" }
+  /** By nobody: the task ended before. */
+  | { kind: "expired" };
 
-/** One for each call; a second try replaces a failed one. */
-export interface Decision {
-  call_id: string;
-  tool_name: string;
-  args: { [name: string]: Json };
-  /** null: decided elsewhere, and the service does not say how. */
+/** Why a call was rejected, for the agent: sent as a message once the task can take one. */
+export interface Reason {
+  text: string;
+  /** dropped: the task was stopped, so nothing was sent. */
+  state: "waiting" | "sending" | "sent" | "failed" | "dropped";
+  error: Problem | null;
+}
+
+/** One for each call, which it keeps as it was then; a second try replaces a failed one. */
+export interface Decision extends Called {
+  /** null: decided elsewhere, and the service does not say how, or by nobody. */
   outcome: Outcome | null;
   by: DecidedBy;
   /** sending: the request is under way. sent: accepted. confirmed: the task's own later state shows it. */
@@ -95,6 +108,7 @@ export interface Decision {
   decided_at: Instant;
   confirmed_at: Instant | null;
   error: Problem | null;
+  reason: Reason | null;
 }
 
 export type ProblemKind =
@@ -104,6 +118,8 @@ export type ProblemKind =
   | "permission"
   | "not_found"
   | "validation"
+  /** A call is not any more what was shown. */
+  | "changed"
   | "rate_limit"
   | "server"
   | "connection"
@@ -166,7 +182,8 @@ export interface Traits {
 export type Command =
   /** A view's model is there; the reply says what the kernel's clock shows. */
   | { id: string; command: "hello" }
-  | { id: string; command: "decide"; call_id: string; outcome: Outcome }
+  /** `digest` is that of the call as it stood on the screen; `reason` goes with a rejection. */
+  | { id: string; command: "decide"; call_id: string; outcome: Outcome; digest: string; reason: string | null }
   | { id: string; command: "cancel" }
   /** Ask the service now: "Retry now". */
   | { id: string; command: "refresh" }

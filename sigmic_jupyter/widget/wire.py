@@ -23,6 +23,7 @@ __all__ = [
     "HelloReply",
     "PendingApproval",
     "Problem",
+    "Reason",
     "Refresh",
 ]
 
@@ -31,7 +32,7 @@ class Problem(msgspec.Struct, frozen=True):
     """What went wrong, and what to do next where that is known.
 
     `kind` is `task_failed`, `configuration`, `authentication`, `permission`, `not_found`,
-    `validation`, `rate_limit`, `server`, `connection`, `unexpected_response` or `internal`.
+    `validation`, `changed` (a call is not any more what was shown), `rate_limit`, `server`, `connection`, `unexpected_response` or `internal`.
     """
 
     kind: str
@@ -53,36 +54,55 @@ class Connection(msgspec.Struct, frozen=True):
 class PendingApproval(msgspec.Struct, frozen=True):
     """A call that waits for a person.
 
-    `description` is the agent's own words; `policy_error` says why the policy did not decide.
+    `args_json` is the arguments as canonical JSON where a browser could not read `args` exactly: it
+    would round a number, or a half of a surrogate pair would not reach it. `description` is the
+    agent's own words; `policy_error` says why the policy did not decide.
     """
 
     call_id: str
     tool_name: str
     args: dict[str, Any]
+    args_json: str | None
     description: str | None
     waiting_at: str | None
     policy_error: str | None = None
 
 
 class DecidedBy(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who decided; `name` is the policy's."""
+    """Who decided; `name` is the policy's. `expired`: nobody, the task ended before."""
 
-    kind: Literal["person", "policy", "elsewhere", "stop"]
+    kind: Literal["person", "policy", "elsewhere", "stop", "expired"]
     name: str | None = None
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """Why a call was rejected, for the agent: sent as a message once the task can take one.
+
+    `dropped`: the task was stopped, so nothing was sent.
+    """
+
+    text: str
+    state: Literal["waiting", "sending", "sent", "failed", "dropped"]
+    error: Problem | None = None
+
+
 class Decision(msgspec.Struct, frozen=True):
-    """What was decided on a call. `outcome` is None where it was decided elsewhere, unseen how."""
+    """What was decided on a call, as it was then.
+
+    `outcome` is None where it was decided elsewhere, unseen how, or by nobody.
+    """
 
     call_id: str
     tool_name: str
     args: dict[str, Any]
+    args_json: str | None
     outcome: Outcome | None
     by: DecidedBy
     state: Literal["sending", "sent", "confirmed", "failed"]
     decided_at: str
     confirmed_at: str | None = None
     error: Problem | None = None
+    reason: Reason | None = None
 
 
 class _Command(msgspec.Struct, frozen=True, tag_field="command"):
@@ -94,10 +114,15 @@ class Hello(_Command, frozen=True, tag="hello"):
 
 
 class Decide(_Command, frozen=True, tag="decide"):
-    """A person decided on a call that waits."""
+    """A person decided on a call that waits.
+
+    `digest` is that of the call as it stood on the screen; `reason` goes with a rejection.
+    """
 
     call_id: str
     outcome: Outcome
+    digest: str
+    reason: str | None = None
 
 
 class Cancel(_Command, frozen=True, tag="cancel"):
