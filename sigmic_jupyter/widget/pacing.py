@@ -1,0 +1,90 @@
+"""How often messages go to browsers: Jupyter's server drops for good what exceeds its limit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["EACH_S", "Pacer", "Turns", "pacer"]
+
+EACH_S = 0.1
+ALL_S = 0.005
+
+
+class Pacer:
+    """Gives turns to many senders, at most 200 a second, in the order in which they asked.
+
+    It belongs to one event loop.
+    """
+
+    def __init__(self) -> None:
+        self._queue: deque[Callable[[], None]] = deque()
+        self._free_s = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def ask(self, turn: Callable[[], None]) -> None:
+        """Call `turn` when it may send one message: at once where nobody else wants to."""
+        self._queue.append(turn)
+        if self._timer is None:
+            self._serve()
+
+    def _serve(self) -> None:
+        self._timer = None
+        loop = asyncio.get_running_loop()
+        while self._queue:
+            now_s = loop.time()
+            if now_s < self._free_s:
+                self._timer = loop.call_at(self._free_s, self._serve)
+                return
+            self._free_s = now_s + ALL_S
+            self._queue.popleft()()
+
+
+class Turns:
+    """The turns of one sender, at most 10 a second. What it sends is what is new by then.
+
+    Args:
+        pacer: Shares out the turns of all senders.
+        send: Sends one message with all that is new, or none.
+    """
+
+    def __init__(self, pacer: Pacer, send: Callable[[], None]) -> None:
+        self._pacer = pacer
+        self._send = send
+        self._last_s = float("-inf")
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def ask(self) -> None:
+        """Something is new: at once where the last message is long enough ago, else soon."""
+        if not self._idle.is_set():
+            return
+        self._idle.clear()
+        loop = asyncio.get_running_loop()
+        next_s = self._last_s + EACH_S
+        if loop.time() >= next_s:
+            self._pacer.ask(self._take)
+        else:
+            loop.call_at(next_s, self._pacer.ask, self._take)
+
+    async def over(self) -> None:
+        """Wait until everything that was new has been sent."""
+        await self._idle.wait()
+
+    def _take(self) -> None:
+        self._last_s = asyncio.get_running_loop().time()
+        self._idle.set()
+        self._send()
+
+
+_pacers: WeakKeyDictionary[asyncio.AbstractEventLoop, Pacer] = WeakKeyDictionary()
+
+
+def pacer() -> Pacer:
+    """The one pacer of the running event loop."""
+    return _pacers.setdefault(asyncio.get_running_loop(), Pacer())

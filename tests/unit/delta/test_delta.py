@@ -1,0 +1,123 @@
+"""What is told of a change makes the one state of the other, and costs what is new."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sigmic_jupyter.widget.delta import changes
+
+LONG = "It was a dark and stormy night; the rain fell in torrents, except at occasional intervals. "
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=8).map(lambda text: LONG + text)
+
+
+def applied(state: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """What a browser makes of it, with text in UTF-16 units as it counts them."""
+    state = _patched(state, told)
+    for name, rows in told.get("rows", {}).items():
+        after = state[name][: rows["length"]]
+        after += [None] * (rows["length"] - len(after))
+        for change in rows["changed"]:
+            at = change["at"]
+            after[at] = change["row"] if "row" in change else _patched(after[at], change)
+        state[name] = after
+    return state
+
+
+def _patched(values: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    grown = {
+        name: (values[name].encode("utf-16-le")[: 2 * at] + text.encode("utf-16-le")).decode(
+            "utf-16-le"
+        )
+        for name, (at, text) in told.get("text", {}).items()
+    }
+    return values | told.get("set", {}) | grown
+
+
+def rows(*pairs: tuple[str, str]) -> list[dict[str, Any]]:
+    return [{"call_id": call_id, "output": output, "args": {}} for call_id, output in pairs]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({"status": "running"}, {"status": "running"}, {}),
+        ({"status": "running"}, {"status": "failed"}, {"set": {"status": "failed"}}),
+        ({"content": ""}, {"content": "short"}, {"set": {"content": "short"}}),
+        ({"content": LONG}, {"content": LONG + "new"}, {"text": {"content": [len(LONG), "new"]}}),
+        (
+            {"content": LONG + "🦊é"},
+            {"content": LONG + "🦊é👩‍💻"},
+            {"text": {"content": [len(LONG) + 3, "👩‍💻"]}},
+        ),
+        (
+            {"content": LONG + "old end"},
+            {"content": LONG + "other"},
+            {"text": {"content": [len(LONG) + 1, "ther"]}},
+        ),
+        ({"content": LONG}, {"content": "shrunk"}, {"set": {"content": "shrunk"}}),
+        (
+            {"tool_calls": rows(("a", LONG), ("b", "x"))},
+            {"tool_calls": rows(("a", LONG + "!"), ("b", "x"), ("c", ""))},
+            {
+                "rows": {
+                    "tool_calls": {
+                        "length": 3,
+                        "changed": [
+                            {"at": 0, "text": {"output": [len(LONG), "!"]}},
+                            {"at": 2, "row": rows(("c", ""))[0]},
+                        ],
+                    }
+                }
+            },
+        ),
+        (
+            {"tool_calls": rows(("a", ""), ("b", ""))},
+            {"tool_calls": rows(("b", ""))},
+            {
+                "rows": {
+                    "tool_calls": {"length": 1, "changed": [{"at": 0, "row": rows(("b", ""))[0]}]}
+                }
+            },
+        ),
+    ],
+)
+def test_tells_what_changed(before, after, told):
+    """Nothing where nothing changed, else the smallest part."""
+    assert changes(before, after) == told
+    assert applied(before, told) == after
+
+
+STATES = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(["running", "completed"]),
+        "content": TEXTS | st.text(max_size=3),
+        "tool_calls": st.lists(
+            st.tuples(st.sampled_from("abc"), TEXTS), max_size=3, unique_by=lambda pair: pair[0]
+        ).map(lambda pairs: rows(*pairs)),
+    }
+)
+
+
+@given(STATES, STATES)
+def test_any_state_becomes_any_other(before, after):
+    """Also where texts shrink and rows go, come and change places; as JSON, as it is sent."""
+    told = json.loads(json.dumps(changes(before, after)))
+
+    assert applied(before, told) == after
+
+
+def test_what_is_told_does_not_grow_with_what_there_is():
+    """A million characters and a thousand rows cost the next step no more than few do."""
+    many = [{"call_id": str(n), "output": LONG, "args": {}} for n in range(1_000)]
+    before = {"content": "x" * 1_000_000, "tool_calls": many}
+    after = {
+        "content": before["content"] + "new",
+        "tool_calls": [*many[:-1], many[-1] | {"output": LONG + "new"}],
+    }
+
+    assert len(json.dumps(changes(before, after))) < 200

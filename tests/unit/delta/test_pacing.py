@@ -1,0 +1,85 @@
+"""Many senders, each at most 10 times a second and 200 times together, and the latest arrives."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from sigmic_jupyter.widget.pacing import Pacer, Turns
+
+
+class Hours(asyncio.SelectorEventLoop):
+    """A loop whose clock goes on as soon as nothing is left to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._now_s = 1_000.0
+
+    def time(self) -> float:
+        return self._now_s
+
+    def _run_once(self) -> None:
+        if not self._ready and self._scheduled:
+            self._now_s = max(self._now_s, self._scheduled[0]._when)
+        super()._run_once()
+
+
+def run(main):
+    """Run a coroutine on a clock of its own; it takes no time."""
+    with asyncio.Runner(loop_factory=Hours) as runner:
+        return runner.run(main)
+
+
+def now_s() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def busy(senders: int, seconds: float) -> list[tuple[float, int]]:
+    """Senders that have something new every millisecond; what was sent, when, by whom."""
+    sent: list[tuple[float, int]] = []
+    pacer = Pacer()
+    turns = [Turns(pacer, lambda n=n: sent.append((now_s(), n))) for n in range(senders)]
+    started_s = now_s()
+    while now_s() < started_s + seconds:
+        for each in turns:
+            each.ask()
+        await asyncio.sleep(0.001)
+    for each in turns:
+        await each.over()
+    return [(at - started_s, n) for at, n in sent]
+
+
+def most_in_a_second(times: list[float]) -> int:
+    return max(sum(start <= at < start + 1 - 1e-9 for at in times) for start in times)
+
+
+@pytest.mark.parametrize(("senders", "together"), [(1, 10), (10, 100), (50, 200), (100, 200)])
+def test_no_second_has_more_messages_than_the_limits(senders, together):
+    """Neither of one sender nor of all."""
+    sent = run(busy(senders, 3.0))
+
+    assert most_in_a_second([at for at, _ in sent]) <= together
+    by_sender = Counter(n for _, n in sent)
+    assert len(by_sender) == senders
+    assert most_in_a_second([at for at, n in sent if n == 0]) <= 10
+    # In turn: nobody waits while another is served twice as often.
+    assert max(by_sender.values()) <= 2 * min(by_sender.values())
+
+
+def test_the_first_message_goes_at_once_and_the_last_tells_the_latest():
+    """What is new while a turn is waited for goes with that turn."""
+
+    async def main():
+        news: list[int] = []
+        sent: list[tuple[float, int]] = []
+        turns = Turns(Pacer(), lambda: sent.append((now_s() - started_s, news[-1])))
+        started_s = now_s()
+        for step in (1, 2, 3):
+            news.append(step)
+            turns.ask()
+        await turns.over()
+        return sent
+
+    assert run(main()) == [(0.0, 1), (pytest.approx(0.1), 3)]
