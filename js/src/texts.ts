@@ -205,6 +205,7 @@ export const texts = {
       permission: "This API key may not see the task",
       not_found: "The service knows no such task",
       validation: "The service did not accept the request",
+      changed: "The call changed after it was shown",
       rate_limit: "The service asks for fewer requests",
       server: "The service has a problem",
       connection: "The service cannot be reached",

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Decision } from "../src/wire";
+import { exactArgs } from "../src/canonical";
+import { digest } from "../src/digest";
+import type { Ask } from "../src/model";
+import type { Decision, Outcome } from "../src/wire";
 import { at, FakeKernel, SETTLE_MS, shell, show, unavailable, useStage, waiting } from "./stage";
 
 useStage();
@@ -9,12 +12,22 @@ const decided = (more: Partial<Decision>): Decision => ({
   call_id: "c1",
   tool_name: "run_shell_command",
   args: shell.args,
+  args_json: null,
   outcome: "proceed_once",
   by: { kind: "person" },
   state: "sent",
   decided_at: at(1),
   confirmed_at: null,
   error: null,
+  reason: null,
+  ...more,
+});
+const decide = (outcome: Outcome, more: Partial<Ask<"decide">> = {}): Ask<"decide"> => ({
+  command: "decide",
+  call_id: "c1",
+  outcome,
+  digest: digest("c1", "run_shell_command", exactArgs(shell)),
+  reason: null,
   ...more,
 });
 const BUTTONS = ".sigmic-approval__actions button";
@@ -52,13 +65,13 @@ describe("a call that waits", () => {
     expect(text(BUTTONS)).toEqual(["Reject", "Approve once", "Always…"]);
   });
 
-  test.each([
+  test.each<[string, Outcome]>([
     ["Reject", "cancel"],
     ["Approve once", "proceed_once"],
   ])("is decided by %s", async (words, outcome) => {
     const { kernel, click } = await show(asked);
     await click(words);
-    expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome }]);
+    expect(kernel.asked).toEqual([decide(outcome)]);
   });
 
   test("is approved for good only in a second step that says what is granted", async () => {
@@ -77,7 +90,7 @@ describe("a call that waits", () => {
     await click("Always…");
     await pass(SETTLE_MS);
     await click("Approve for this session");
-    expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome: "proceed_always" }]);
+    expect(kernel.asked).toEqual([decide("proceed_always")]);
   });
 
   test("is not decided by a script's click", async () => {
@@ -125,7 +138,7 @@ describe("a decision", () => {
     approve?.click();
     approve?.click();
     reject?.click();
-    expect(kernel.asked).toEqual([{ command: "decide", call_id: "c1", outcome: "proceed_once" }]);
+    expect(kernel.asked).toEqual([decide("proceed_once")]);
   });
 
   test("is on its way, not done, until the kernel says so", async () => {
@@ -192,7 +205,7 @@ describe("a decision", () => {
     expect(text(BUTTONS)).toEqual(["Retry rejection", "Approve once"]);
     await pass(SETTLE_MS);
     await click("Retry rejection");
-    expect(kernel.asked.at(-1)).toEqual({ command: "decide", call_id: "c1", outcome: "cancel" });
+    expect(kernel.asked.at(-1)).toEqual(decide("cancel"));
     expect(text(".sigmic-approval__heading")).toEqual(["Sending your rejection of run_shell_command"]);
   });
 

@@ -8,12 +8,14 @@ const decision = (call_id: string, more: Partial<Decision>): Decision => ({
   call_id,
   tool_name: "read_file",
   args: { path: `uploads/${call_id}.csv` },
+  args_json: null,
   outcome: "proceed_once",
   by: { kind: "person" },
   state: "confirmed",
   decided_at: at(30),
   confirmed_at: null,
   error: null,
+  reason: null,
   ...more,
 });
 

@@ -36,6 +36,7 @@ export const shell: ToolCall = {
   tool_name: "run_shell_command",
   status: "awaiting_approval",
   args: { command: "ls -la\npwd", timeout_s: 120 },
+  args_json: null,
   output: null,
   description: null,
 };
@@ -44,6 +45,7 @@ export const waiting: PendingApproval = {
   call_id: "c1",
   tool_name: "run_shell_command",
   args: shell.args,
+  args_json: null,
   description: "List the files",
   waiting_at: at(34),
   policy_error: null,
@@ -76,6 +78,10 @@ export class FakeKernel {
 
   get<K extends keyof Traits>(name: K): Traits[K] {
     return this.#traits[name];
+  }
+
+  set(name: keyof Traits, value: unknown): void {
+    this.update({ [name]: value });
   }
 
   update(traits: Partial<Traits>): void {

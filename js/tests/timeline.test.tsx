@@ -85,6 +85,7 @@ describe("a tool call is shown with what is known of it:", () => {
           decided_at: at(1),
           confirmed_at: at(0),
           error: null,
+          reason: null,
         },
       ],
     });
@@ -195,6 +196,7 @@ describe("the summary", () => {
         decided_at: at(60),
         confirmed_at: at(59),
         error: null,
+        reason: null,
       })),
     });
     expect(text(`${SUMMARY} > span`)).toEqual([

@@ -26,7 +26,7 @@ export function Approval({ card, decide }: Props): VNode {
     // The button goes away; without this the focus would fall back to the page.
     root.current?.focus({ preventScroll: true });
     setAlways(false);
-    decide(call.call_id, outcome);
+    decide(call, outcome);
   };
   return (
     <div

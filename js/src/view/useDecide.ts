@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { exactArgs } from "../canonical";
+import { digest } from "../digest";
 import type { TaskModel } from "../model";
 import type { Send, Sends } from "../task";
-import type { Outcome } from "../wire";
+import type { Called, Outcome } from "../wire";
 import { BUSY_AFTER_MS } from "./useCommand";
 
-export type Decide = (callId: string, outcome: Outcome) => void;
+export type Decide = (call: Called, outcome: Outcome) => void;
 
 /** Sends each decision once. The view knows of its own clicks by `sends` until the trait `decisions` tells. */
 export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
@@ -15,7 +17,8 @@ export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
 
   const decide = useCallback<Decide>(
-    async (callId, outcome) => {
+    async (call, outcome) => {
+      const { call_id: callId, tool_name } = call;
       if (taken.current.has(callId)) return;
       taken.current.add(callId);
       const put = (send: Omit<Send, "outcome">): void =>
@@ -23,7 +26,13 @@ export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
       put({ phase: "sending", slow: false, error: null });
       const timer = setTimeout(() => put({ phase: "sending", slow: true, error: null }), BUSY_AFTER_MS);
       timers.current.add(timer);
-      const reply = await model.send<"decide">({ command: "decide", call_id: callId, outcome });
+      const reply = await model.send<"decide">({
+        command: "decide",
+        call_id: callId,
+        outcome,
+        digest: digest(callId, tool_name, exactArgs(call)),
+        reason: null,
+      });
       clearTimeout(timer);
       timers.current.delete(timer);
       taken.current.delete(callId);
