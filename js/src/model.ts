@@ -20,8 +20,8 @@ export interface TaskModel {
   send<C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>>;
   /** Milliseconds since 1970 by the kernel's clock, as far as its answer to "hello" has told. */
   now(): number;
-  /** Says hello and takes over the kernel's clock. */
-  greet(): Promise<void>;
+  /** Says hello and takes over the kernel's clock; with a revision, any other one is sent. */
+  greet(revision?: number): Promise<void>;
   close(): void;
 }
 
@@ -91,8 +91,8 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
     },
     send,
     now: () => Date.now() + clockOffsetMs,
-    async greet() {
-      const reply = await send<"hello">({ command: "hello" });
+    async greet(revision) {
+      const reply = await send<"hello">({ command: "hello", revision: revision ?? null });
       const kernelNow = reply.ok ? Date.parse(reply.data.now) : Number.NaN;
       if (!Number.isNaN(kernelNow)) clockOffsetMs = kernelNow - Date.now();
       onChange();

@@ -178,12 +178,44 @@ export interface Traits {
   updated_at: Instant | null;
 }
 
+/** What is synced beside the traits: which state of them this is. */
+export interface Synced extends Traits {
+  _revision: number;
+}
+
+/** The end of a text that grew: where it goes on, in UTF-16 units, and what follows there. */
+export type Growth = [at: number, text: string];
+
+export interface Patch {
+  set?: { [name: string]: Json };
+  text?: { [name: string]: Growth };
+}
+
+export type RowChange = { at: number; row: { [name: string]: Json } } | ({ at: number } & Patch);
+
+/** A message that makes one state of the traits of another, and costs what is new. */
+export interface Delta extends Patch {
+  from: number;
+  to: number;
+  rows?: { [name: string]: { length: number; changed: RowChange[] } };
+}
+
 /** What the browser may ask for. Each gets exactly one reply, also on failure. */
 export type Command =
-  /** A view's model is there; the reply says what the kernel's clock shows. */
-  | { id: string; command: "hello" }
+  /**
+   * Somebody looks; the reply says what the kernel's clock shows. With a revision: this is what is here, and if there is
+   * another one it is sent as a whole.
+   */
+  | { id: string; command: "hello"; revision: number | null }
   /** `digest` is that of the call as it stood on the screen; `reason` goes with a rejection. */
-  | { id: string; command: "decide"; call_id: string; outcome: Outcome; digest: string; reason: string | null }
+  | {
+      id: string;
+      command: "decide";
+      call_id: string;
+      outcome: Outcome;
+      digest: string;
+      reason: string | null;
+    }
   | { id: string; command: "cancel" }
   /** Ask the service now: "Retry now". */
   | { id: string; command: "refresh" }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pathlib
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from sigmic_jupyter.widget.delta import changes
 
+CONTRACT = pathlib.Path(__file__).parents[3] / "contract"
+CASES = json.loads((CONTRACT / "deltas.json").read_text())
 LONG = "It was a dark and stormy night; the rain fell in torrents, except at occasional intervals. "
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8).map(lambda text: LONG + text)
 
@@ -42,54 +45,13 @@ def rows(*pairs: tuple[str, str]) -> list[dict[str, Any]]:
     return [{"call_id": call_id, "output": output, "args": {}} for call_id, output in pairs]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "told"),
-    [
-        ({"status": "running"}, {"status": "running"}, {}),
-        ({"status": "running"}, {"status": "failed"}, {"set": {"status": "failed"}}),
-        ({"content": ""}, {"content": "short"}, {"set": {"content": "short"}}),
-        ({"content": LONG}, {"content": LONG + "new"}, {"text": {"content": [len(LONG), "new"]}}),
-        (
-            {"content": LONG + "🦊é"},
-            {"content": LONG + "🦊é👩‍💻"},
-            {"text": {"content": [len(LONG) + 3, "👩‍💻"]}},
-        ),
-        (
-            {"content": LONG + "old end"},
-            {"content": LONG + "other"},
-            {"text": {"content": [len(LONG) + 1, "ther"]}},
-        ),
-        ({"content": LONG}, {"content": "shrunk"}, {"set": {"content": "shrunk"}}),
-        (
-            {"tool_calls": rows(("a", LONG), ("b", "x"))},
-            {"tool_calls": rows(("a", LONG + "!"), ("b", "x"), ("c", ""))},
-            {
-                "rows": {
-                    "tool_calls": {
-                        "length": 3,
-                        "changed": [
-                            {"at": 0, "text": {"output": [len(LONG), "!"]}},
-                            {"at": 2, "row": rows(("c", ""))[0]},
-                        ],
-                    }
-                }
-            },
-        ),
-        (
-            {"tool_calls": rows(("a", ""), ("b", ""))},
-            {"tool_calls": rows(("b", ""))},
-            {
-                "rows": {
-                    "tool_calls": {"length": 1, "changed": [{"at": 0, "row": rows(("b", ""))[0]}]}
-                }
-            },
-        ),
-    ],
-)
-def test_tells_what_changed(before, after, told):
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_tells_what_changed(case):
     """Nothing where nothing changed, else the smallest part."""
-    assert changes(before, after) == told
-    assert applied(before, told) == after
+    told = changes(case["before"], case["after"])
+
+    assert told == case["delta"]
+    assert applied(case["before"], told) == case["after"]
 
 
 STATES = st.fixed_dictionaries(
