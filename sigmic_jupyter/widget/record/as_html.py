@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sigmic_jupyter.widget.record import facts, limits, styles
 from sigmic_jupyter.widget.record.answer_html import answer_html
 from sigmic_jupyter.widget.record.elements import Html, element, join, void
+from sigmic_jupyter.widget.record.hidden import visible
 from sigmic_jupyter.widget.record.steps import earlier_turns, steps, summary, verdicts
 from sigmic_jupyter.widget.record.steps_html import args_table, step_cell
 from sigmic_jupyter.widget.record.tables import (
@@ -22,7 +23,7 @@ from sigmic_jupyter.widget.record.tables import (
     muted,
     table,
 )
-from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name, visible
+from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

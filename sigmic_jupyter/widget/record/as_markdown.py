@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sigmic_jupyter.widget.record import facts, limits
 from sigmic_jupyter.widget.record.answer_markdown import answer_markdown
 from sigmic_jupyter.widget.record.code_spans import escaped, span
+from sigmic_jupyter.widget.record.hidden import visible
 from sigmic_jupyter.widget.record.steps import earlier_turns, steps, verdicts
 from sigmic_jupyter.widget.record.steps_markdown import arguments, quoted, steps_parts
-from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name, visible
+from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

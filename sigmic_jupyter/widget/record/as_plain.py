@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.widget.record import facts
+from sigmic_jupyter.widget.record.hidden import prose
 from sigmic_jupyter.widget.record.steps import verdicts
-from sigmic_jupyter.widget.record.text import first_line, grouped, name, prose
+from sigmic_jupyter.widget.record.text import first_line, grouped, name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

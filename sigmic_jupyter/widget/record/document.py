@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sigmic_jupyter.widget.record.text import prose
+from sigmic_jupyter.widget.record.hidden import prose
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

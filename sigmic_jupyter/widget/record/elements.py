@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sigmic_jupyter.widget.record.text import prose
+from sigmic_jupyter.widget.record.hidden import prose
 
 __all__ = ["Html", "element", "join", "void"]
 

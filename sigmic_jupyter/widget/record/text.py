@@ -1,10 +1,12 @@
-"""Text of the agent's made safe to read: hidden characters shown, length bounded. Pure."""
+"""Text of the agent's in bounded length, with what is hidden shown. Pure."""
 
 from __future__ import annotations
 
 import json
 import re
 from typing import Any, NamedTuple
+
+from sigmic_jupyter.widget.record.hidden import prose, token, visible
 
 __all__ = [
     "Allowance",
@@ -13,23 +15,11 @@ __all__ = [
     "first_line",
     "grouped",
     "name",
-    "prose",
     "value",
-    "visible",
 ]
 
 NAME_LIMIT = 300
 HINT_LIMIT = 160
-
-# Controls but newline and tab, what has no width or turns the direction, tags, and what cannot be
-# encoded. U+FE0E and U+FE0F are left out: they only choose an emoji's look.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0d\ufeff\uffa0"
-    "\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-)
-# In prose these two shape letters and emoji, and are no disguise.
-JOINERS = "\u200c\u200d"
 
 
 class Cut(NamedTuple):
@@ -64,19 +54,6 @@ class Allowance:
         return had
 
 
-def visible(text: str) -> str:
-    """Show hidden and deceptive characters as tokens such as ⟦U+202E⟧."""
-    return HIDDEN.sub(_token, text)
-
-
-def prose(text: str) -> str:
-    """As `visible`, for running text: joiners and the line ends of other systems are left alone."""
-    return HIDDEN.sub(
-        lambda match: match[0] if match[0] in JOINERS else _token(match),
-        text.replace("\r\n", "\n"),
-    )
-
-
 def as_written(text: str, limit: int) -> Cut:
     """The beginning of running text that is too long to be formatted."""
     head = text[:limit]
@@ -89,7 +66,7 @@ def as_written(text: str, limit: int) -> Cut:
 
 def name(text: str, limit: int = NAME_LIMIT) -> str:
     """Show a name on one line, a line break in it as a token too."""
-    shown = re.sub(r"[\n\t]", _token, visible(text[:limit]))
+    shown = re.sub(r"[\n\t]", lambda match: token(match[0]), visible(text[:limit]))
     return f"{shown}…" if len(text) > limit else shown
 
 
@@ -112,7 +89,3 @@ def value(argument: Any) -> str:
 def grouped(count: int, one: str, many: str) -> str:
     """A count and its noun: `1 step`, `1,204 steps`."""
     return f"{count:,} {one if count == 1 else many}"
-
-
-def _token(match: re.Match[str]) -> str:
-    return f"⟦U+{ord(match[0]):04X}⟧"
