@@ -7,6 +7,7 @@ import pathlib
 from typing import Any
 
 import pytest
+from delta_browser import applied
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,29 +17,6 @@ CONTRACT = pathlib.Path(__file__).parents[3] / "contract"
 CASES = json.loads((CONTRACT / "deltas.json").read_text())
 LONG = "It was a dark and stormy night; the rain fell in torrents, except at occasional intervals. "
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8).map(lambda text: LONG + text)
-
-
-def applied(state: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
-    """What a browser makes of it, with text in UTF-16 units as it counts them."""
-    state = _patched(state, told)
-    for name, rows in told.get("rows", {}).items():
-        after = state[name][: rows["length"]]
-        after += [None] * (rows["length"] - len(after))
-        for change in rows["changed"]:
-            at = change["at"]
-            after[at] = change["row"] if "row" in change else _patched(after[at], change)
-        state[name] = after
-    return state
-
-
-def _patched(values: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
-    grown = {
-        name: (values[name].encode("utf-16-le")[: 2 * at] + text.encode("utf-16-le")).decode(
-            "utf-16-le"
-        )
-        for name, (at, text) in told.get("text", {}).items()
-    }
-    return values | told.get("set", {}) | grown
 
 
 def rows(*pairs: tuple[str, str]) -> list[dict[str, Any]]:
