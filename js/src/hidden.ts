@@ -10,7 +10,7 @@ export interface Hidden {
 const HIDDEN = String.raw`(?![\t\n])[\p{Cc}\p{Cs}\p{DI}\p{NChar}\u2028\u2029\ufff9-\ufffb]`;
 const SYMBOL = String.raw`(?![\0-\x7f])[\p{S}‼⁉ℹ〰]`;
 /** A variation selector after something whose look it chooses, and a joiner between two emoji. */
-const AT_WORK = String.raw`${SYMBOL}(?:[\ufe00\ufe0e\ufe0f](?!\p{VS}))?(?:\u200d(?=${SYMBOL}))?|[#*\d]\ufe0f(?=\u20e3)|\p{Ideo}[\ufe00-\ufe02\u{e0100}-\u{e01ef}](?!\p{VS})`;
+const AT_WORK = String.raw`${SYMBOL}(?:[\ufe00\ufe0e\ufe0f](?!\p{VS}))?(?:\u200d(?=${SYMBOL}))?|[#*\d]\ufe0f(?=\u20e3)|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}][\ufe00-\ufe02\u{e0100}-\u{e01ef}](?!\p{VS})`;
 /** In prose also a line's end, the flags of three countries, and one joiner or selector after any character. */
 const FLAG = String.raw`🏴\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}`;
 const JOINED = String.raw`(?!${HIDDEN})\S[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f](?![\u200c\u200d\p{VS}])`;
