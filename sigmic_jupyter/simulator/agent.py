@@ -1,7 +1,7 @@
 """The scripted agent: what a script can do, and what a person decides about it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sigmic_jupyter.simulator.clock import Pace
@@ -29,9 +29,16 @@ class ScriptFailedError(Exception):
 
 
 class Agent:
-    """Plays scripts for one session: the same interface for all of them."""
+    """Plays scripts for one session: the same interface for all of them.
 
-    def __init__(self, journal: Journal, toolbox: Toolbox, pace: Pace) -> None:
+    Attributes:
+        environment: what it could give away: the task's `env` and `secrets`, and the API key.
+    """
+
+    def __init__(
+        self, journal: Journal, toolbox: Toolbox, pace: Pace, environment: Mapping[str, str]
+    ) -> None:
+        self.environment = environment
         self._journal = journal
         self._toolbox = toolbox
         self._pace = pace
@@ -60,16 +67,27 @@ class Agent:
             await self._pace.pause(_CHUNK_S)
             self._journal.say(piece, is_partial=number < len(pieces))
 
-    async def call(self, tool_name: str, *, why: str | None = None, **args: Any) -> ToolCall:
+    async def call(
+        self,
+        tool_name: str,
+        *,
+        why: str | None = None,
+        patience_s: float | None = None,
+        **args: Any,
+    ) -> ToolCall:
         """Call a tool, once it may run.
 
         Args:
-            tool_name: one of the `Toolbox`.
+            tool_name: one of the `Toolbox`; another is an error when it runs.
             why: the agent's own words about the call.
+            patience_s: how long it waits for a person, in seconds at speed 1; None: for ever.
             args: the tool's arguments, exactly as they are shown and run.
 
         Returns:
             The settled call: succeeded, failed with its output saying why, or rejected.
+
+        Raises:
+            TimeoutError: nobody decided in time; the call waits on, though in vain.
         """
         call = ToolCall(
             call_id=f"call_{len(self._journal.task.calls) + 1:03}",
@@ -80,7 +98,7 @@ class Agent:
         )
         self._journal.open_call(call)
         if call.waits:
-            await self._decision(call)
+            await self._decision(call, patience_s)
         if call.is_open:
             await self._pace.pause(_TOOL_S)
             await self._run(call)
@@ -98,9 +116,7 @@ class Agent:
         Raises:
             ApiError: no such call waits.
         """
-        call = next((call for call in self._journal.task.calls if call.call_id == call_id), None)
-        if call is None or not call.waits:
-            raise not_found(NOT_WAITING_MESSAGE)
+        call = self._waiting(call_id)
         if outcome == REJECT:
             self._journal.settle(call, "cancelled", NOT_RUN_OUTPUT)
         else:
@@ -110,13 +126,34 @@ class Agent:
         self._decided[call_id].set()
         return call.is_open
 
+    def change(self, call_id: str, args: Mapping[str, Any] | None, tool_name: str | None) -> None:
+        """Let a waiting call ask for something else than before; None leaves it as it is.
+
+        Raises:
+            ApiError: no such call waits.
+        """
+        call = self._waiting(call_id)
+        self._journal.change(
+            call,
+            tool_name=call.tool_name if tool_name is None else tool_name,
+            args=call.args if args is None else args,
+        )
+
+    def _waiting(self, call_id: str) -> ToolCall:
+        for call in self._journal.task.calls:
+            if call.call_id == call_id and call.waits and call_id in self._decided:
+                return call
+        raise not_found(NOT_WAITING_MESSAGE)
+
     def _may_run(self, tool_name: str) -> bool:
         return self._journal.task.request.auto_execute or tool_name in self._always_allowed
 
-    async def _decision(self, call: ToolCall) -> None:
+    async def _decision(self, call: ToolCall, patience_s: float | None) -> None:
         decided = self._decided[call.call_id] = asyncio.Event()
+        limit_s = None if patience_s is None else self._pace.seconds(patience_s)
         try:
-            await decided.wait()
+            async with asyncio.timeout(limit_s):
+                await decided.wait()
         finally:
             del self._decided[call.call_id]
 

@@ -6,6 +6,7 @@ CallStatus: TypeAlias = Literal["awaiting_approval", "executing", "success", "er
 FinalStatus: TypeAlias = Literal["completed", "failed", "cancelled"]
 
 API_PREFIX: Final = "/api/v1"
+API_KEY_NAME: Final = "SIGMIC_API_KEY"
 PROCEED_ONCE: Final = "proceed_once"
 PROCEED_ALWAYS: Final = "proceed_always"
 REJECT: Final = "cancel"

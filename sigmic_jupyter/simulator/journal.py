@@ -1,10 +1,12 @@
 """The only writer of a task: every change is stamped, and told to those who stream it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sigmic_jupyter.simulator import views
 from sigmic_jupyter.simulator.clock import next_instant, utc_now
-from sigmic_jupyter.simulator.facts import CallStatus, FinalStatus
+from sigmic_jupyter.simulator.facts import NOT_RUN_OUTPUT, CallStatus, FinalStatus
 from sigmic_jupyter.simulator.feed import Event, Feed
 from sigmic_jupyter.simulator.records import Task, Thought, ToolCall, Turn
 
@@ -24,8 +26,14 @@ class Journal:
         return self.task.turns[-1]
 
     def resume(self) -> None:
-        """The task works, for the first time or again."""
+        """The task works, for the first time or again.
+
+        A call that still waits when its task ends keeps that status, and is settled here (assumed).
+        """
         now = self._stamp()
+        for call in self.task.calls:
+            if call.waits:
+                self.settle(call, "cancelled", NOT_RUN_OUTPUT)
         self.task.phase = "running"
         self.task.error = None
         self.task.completed_at = None
@@ -53,6 +61,12 @@ class Journal:
     def open_call(self, call: ToolCall) -> None:
         """The agent asks for a tool."""
         self.turn.steps.append(call)
+        self._output_changed(views.call_event(call))
+
+    def change(self, call: ToolCall, *, tool_name: str, args: Mapping[str, Any]) -> None:
+        """A call that waits asks for something else than before."""
+        call.tool_name = tool_name
+        call.args = args
         self._output_changed(views.call_event(call))
 
     def execute(self, call: ToolCall) -> None:

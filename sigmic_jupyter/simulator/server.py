@@ -7,6 +7,7 @@ import shutil
 import socket
 import tempfile
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +18,7 @@ from sigmic_jupyter.client import Client
 from sigmic_jupyter.simulator.app import create_app
 from sigmic_jupyter.simulator.auth import checked_key, masked, new_key
 from sigmic_jupyter.simulator.clock import Pace
+from sigmic_jupyter.simulator.errors import ApiError
 from sigmic_jupyter.simulator.recorder import ReceivedRequest, RequestLog
 from sigmic_jupyter.simulator.store import Store
 
@@ -26,6 +28,7 @@ LOOPBACK = "127.0.0.1"
 _MAX_PORT = 65535
 _START_LIMIT_S = 10.0
 _STOP_LIMIT_S = 5.0
+_CHANGE_LIMIT_S = 5.0
 
 
 class Simulator:
@@ -48,7 +51,7 @@ class Simulator:
         self.base_url = _url(host, listener.getsockname()[1])
         self._log = RequestLog()
         self._root = Path(tempfile.mkdtemp(prefix="sigmic-simulator-"))
-        self._store = Store(self._root, pace)
+        self._store = Store(self._root, pace, api_key=self.api_key)
         app = create_app(self._store, api_key=self.api_key, log=self._log)
         self._server = _Server(app)
         self._thread = threading.Thread(
@@ -80,6 +83,36 @@ class Simulator:
             options: further options of `Client`.
         """
         return Client(api_key=self.api_key, base_url=self.base_url, **options)
+
+    def change_call(
+        self,
+        task_id: str,
+        call_id: str,
+        args: Mapping[str, Any] | None = None,
+        *,
+        tool_name: str | None = None,
+    ) -> None:
+        """Let a call that waits ask for something else; call it from any thread.
+
+        When it returns, the API tells the new arguments, and those are what would run.
+
+        Args:
+            task_id: the task.
+            call_id: a call that waits.
+            args: all its arguments from now on; None leaves them.
+            tool_name: its tool from now on; None leaves it.
+
+        Raises:
+            LookupError: no such call waits.
+        """
+
+        async def change() -> None:
+            self._store.get(task_id).agent.change(call_id, args, tool_name)
+
+        try:
+            asyncio.run_coroutine_threadsafe(change(), self._loop).result(_CHANGE_LIMIT_S)
+        except ApiError as error:
+            raise LookupError(error.message) from None
 
     def stop(self) -> None:
         """Stop serving, end what runs, and remove the temporary files. Again: nothing happens."""

@@ -6,7 +6,12 @@ from collections import deque
 from sigmic_jupyter.simulator.agent import Agent, ScriptFailedError
 from sigmic_jupyter.simulator.clock import Pace
 from sigmic_jupyter.simulator.errors import validation_error
-from sigmic_jupyter.simulator.facts import ALREADY_FINAL_MESSAGE, NOT_RUN_OUTPUT, STOPPED_OUTPUT
+from sigmic_jupyter.simulator.facts import (
+    ALREADY_FINAL_MESSAGE,
+    API_KEY_NAME,
+    NOT_RUN_OUTPUT,
+    STOPPED_OUTPUT,
+)
 from sigmic_jupyter.simulator.feed import Feed
 from sigmic_jupyter.simulator.journal import Journal
 from sigmic_jupyter.simulator.records import FollowUp, Task
@@ -22,14 +27,15 @@ _START_S = 0.5
 class Session:
     """Runs one task, message after message."""
 
-    def __init__(self, task: Task, workspace: Workspace, pace: Pace) -> None:
+    def __init__(self, task: Task, workspace: Workspace, pace: Pace, *, api_key: str) -> None:
         self.task = task
         self.workspace = workspace
         self.feed = Feed()
         self._pace = pace
         self._journal = Journal(task, self.feed)
         env = {**(task.request.env or {}), **task.request.secrets}
-        self.agent = Agent(self._journal, Toolbox(workspace, env), pace)
+        toolbox = Toolbox(workspace, env)
+        self.agent = Agent(self._journal, toolbox, pace, {**env, API_KEY_NAME: api_key})
         self._inbox: deque[tuple[str, list[str]]] = deque()
         self._drivers: set[asyncio.Task[None]] = set()
 

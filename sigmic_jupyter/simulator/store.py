@@ -21,11 +21,13 @@ class Store:
     Args:
         root: an existing directory for the workspaces.
         pace: how quickly the agent works.
+        api_key: the key that clients use.
     """
 
-    def __init__(self, root: Path, pace: Pace) -> None:
+    def __init__(self, root: Path, pace: Pace, *, api_key: str) -> None:
         self._root = root
         self.pace = pace
+        self._api_key = api_key
         self._sessions: dict[str, Session] = {}
         self._api_key_id = str(uuid4())
 
@@ -48,7 +50,8 @@ class Store:
             created_at=now,
             last_activity_at=now,
         )
-        session = Session(task, Workspace(self._root / task.session_id), self.pace)
+        workspace = Workspace(self._root / task.session_id)
+        session = Session(task, workspace, self.pace, api_key=self._api_key)
         session.start()
         self._sessions[task.task_id] = session
         return task

@@ -1,19 +1,19 @@
 """One task as Server-Sent Events."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 
 from sigmic_jupyter.simulator import views
 from sigmic_jupyter.simulator.feed import Event
+from sigmic_jupyter.simulator.responses import encoded
 from sigmic_jupyter.simulator.session import Session
 
 __all__ = ["events"]
 
-_HEARTBEAT = ":heartbeat\n\n"
+_HEARTBEAT = b":heartbeat\n\n"
 
 
-async def events(session: Session, heartbeat_s: float) -> AsyncIterator[str]:
+async def events(session: Session, heartbeat_s: float) -> AsyncIterator[bytes]:
     """The saved conversation, then, if the task works, what it has so far and all that follows.
 
     Args:
@@ -37,6 +37,5 @@ async def events(session: Session, heartbeat_s: float) -> AsyncIterator[str]:
             yield _encoded(following)
 
 
-def _encoded(event: Event) -> str:
-    data = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
-    return f"event: {event.name}\ndata: {data}\n\n"
+def _encoded(event: Event) -> bytes:
+    return b"event: %s\ndata: %s\n\n" % (event.name.encode(), encoded(event.data))

@@ -1,13 +1,13 @@
 """The agent's tools. They are real, and work in the session's workspace."""
 
-import asyncio
-import os
 import sys
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from sigmic_jupyter.simulator.processes import ProcessError, run
 from sigmic_jupyter.simulator.workspace import OutsideWorkspaceError, Workspace
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["ToolError", "Toolbox"]
 
 _TIME_LIMIT_S = 30.0
-# What a Python process needs to start; nothing else of this process's environment is handed on.
-_INHERITED_ENV = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
+_SHELL = ("/bin/sh", "-c")
 
 
 class ToolError(Exception):
@@ -29,8 +28,8 @@ class Toolbox:
 
     Args:
         workspace: where they work.
-        env: variables that Python code sees: the task's `env` and `secrets`.
-        time_limit_s: how long Python code may run, in seconds.
+        env: variables that programs see: the task's `env` and `secrets`.
+        time_limit_s: how long a program may run, in seconds.
     """
 
     def __init__(
@@ -43,7 +42,10 @@ class Toolbox:
             "list_directory": self._list_directory,
             "read_file": self._read_file,
             "write_file": self._write_file,
+            "edit_file": self._edit_file,
             "run_python": self._run_python,
+            "run_shell_command": self._run_shell_command,
+            "web_fetch": self._web_fetch,
         }
 
     async def run(self, tool_name: str, args: Mapping[str, Any]) -> str:
@@ -55,10 +57,14 @@ class Toolbox:
         Raises:
             ToolError: it could not.
         """
+        if (tool := self._tools.get(tool_name)) is None:
+            raise ToolError(f"There is no tool {tool_name}")
         try:
-            return await self._tools[tool_name](**args)
-        except OutsideWorkspaceError as error:
+            return await tool(**args)
+        except (OutsideWorkspaceError, ProcessError) as error:
             raise ToolError(str(error)) from None
+        except (TypeError, ValueError):
+            raise ToolError(f"{tool_name} cannot work with these arguments") from None
         except OSError as error:
             # Not str(error): it names the directory of this machine.
             raise ToolError(f"{error.strerror}: {args.get('path', tool_name)}") from None
@@ -73,28 +79,27 @@ class Toolbox:
         size = _write(self._workspace.resolve(path), content)
         return f"Wrote {size} bytes to {path}"
 
+    async def _edit_file(self, path: str, old_string: str, new_string: str) -> str:
+        return _replace(self._workspace.resolve(path), path, old_string, new_string)
+
     async def _run_python(self, code: str) -> str:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-X", "utf8", "-c", code),
-            cwd=self._workspace.root,
-            env={name: os.environ[name] for name in _INHERITED_ENV if name in os.environ}
-            | dict(self._env),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+        command = (sys.executable, "-I", "-X", "utf8", "-c", code)
+        return await run(
+            command, folder=self._workspace.root, env=self._env, limit_s=self._time_limit_s
         )
-        try:
-            async with asyncio.timeout(self._time_limit_s):
-                output, errors = await process.communicate()
-        except TimeoutError:
-            raise ToolError(f"Stopped: it ran longer than {self._time_limit_s:g} s") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.communicate()
-        if process.returncode != 0:
-            raise ToolError(errors.decode(errors="replace").strip())
-        return output.decode(errors="replace").rstrip()
+
+    async def _run_shell_command(
+        self, command: str, directory: str = ".", timeout_s: float = _TIME_LIMIT_S
+    ) -> str:
+        return await run(
+            (*_SHELL, command),
+            folder=self._workspace.resolve(directory),
+            env=self._env,
+            limit_s=min(timeout_s, self._time_limit_s),
+        )
+
+    async def _web_fetch(self, url: str, **_options: Any) -> str:
+        raise ToolError(f"Nothing leaves this machine: {urlsplit(url).hostname} was not asked")
 
 
 def _listing(folder: Path) -> str:
@@ -110,3 +115,10 @@ def _first_lines(path: Path, limit: int) -> str:
 def _write(path: Path, content: str) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.write_bytes(content.encode())
+
+
+def _replace(file: Path, path: str, old: str, new: str) -> str:
+    text = file.read_text(encoding="utf-8")
+    if (count := text.count(old)) != 1:
+        raise ToolError(f"The text to replace is in {path} {count} times, not once")
+    return f"Wrote {_write(file, text.replace(old, new))} bytes to {path}"

@@ -29,7 +29,7 @@ def task_body(task: Task) -> dict[str, Any]:
     body = _summary(task)
     if task.output_updated_at is not None:
         body["output"] = _output(task, task.output_updated_at)
-    if waiting := [call for call in task.calls if call.waits]:
+    if not task.is_final and (waiting := [call for call in task.calls if call.waits]):
         body["pendingApprovals"] = [
             {"callId": call.call_id, "toolName": call.tool_name, "args": call.args}
             for call in waiting

@@ -7,11 +7,14 @@ import pytest
 from sigmic_jupyter.simulator.scenarios import (
     analyst,
     choose,
+    expiring,
     failing,
     follow_up,
     greeter,
+    leaking,
     report,
     thinker,
+    uploading,
 )
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -26,6 +29,9 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
         ("A failing report", [], True, failing.run),
         ("Write REPORTS", [], True, report.run),
         ("Think!", ["uploads/a.txt"], True, thinker.run),
+        ("Let it expire", [], True, expiring.run),
+        ("A leaky agent", [], True, leaking.run),
+        ("Upload it", [], True, uploading.run),
         ("Rethink it", [], True, greeter.run),
         ("", [], True, greeter.run),
     ],

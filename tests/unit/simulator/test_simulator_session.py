@@ -15,7 +15,7 @@ NOON = datetime(2026, 1, 26, 12, 0, 0, 123_456, tzinfo=UTC)
 def session(tmp_path):
     request = NewTask("Hello", auto_execute=False)
     task = Task("task", "session", "conversation", "key", request, NOON, NOON)
-    return Session(task, Workspace(tmp_path / "session"), Pace(100))
+    return Session(task, Workspace(tmp_path / "session"), Pace(100), api_key="key")
 
 
 async def until_waiting(session):

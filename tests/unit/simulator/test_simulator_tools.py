@@ -34,13 +34,47 @@ async def test_files(tools):
         ("read_file", {"path": "none", "limit": 1}, "No such file or directory: none"),
         ("list_directory", {"path": "none"}, "No such file or directory: none"),
         ("write_file", {"path": "uploads", "content": ""}, "Is a directory: uploads"),
+        ("write_file", {"path": "a", "content": "\ud800"}, "write_file cannot work with these"),
+        ("list_directory", {"folder": "."}, "list_directory cannot work with these arguments"),
+        ("list_directory", {"path": 1}, "list_directory cannot work with these arguments"),
+        ("format_disk", {}, "There is no tool format_disk"),
+        ("edit_file", {"path": "a", "old_string": "", "new_string": ""}, "No such file or"),
+        ("run_shell_command", {"command": "exit 3"}, "Exit code 3"),
+        ("run_shell_command", {"command": "echo why >&2; exit 1"}, "why"),
+        ("run_shell_command", {"command": "", "directory": ".."}, "'..' is not inside"),
+        ("web_fetch", {"url": "https://a.example/b"}, "machine: a.example was not asked"),
     ],
 )
 async def test_refused(tools, tool_name, args, message):
     """A tool that cannot do its work says why, without a path of this machine."""
     with pytest.raises(ToolError) as error:
         await tools.run(tool_name, args)
-    assert str(error.value) == message
+    assert message in str(error.value)
+
+
+async def test_edit(tools, workspace):
+    """An edit replaces a text that is there once, and only then."""
+    file = workspace.root / "a.txt"
+    file.write_text("one two two")
+    args = {"path": "a.txt", "old_string": "one", "new_string": "1"}
+    assert await tools.run("edit_file", args) == "Wrote 9 bytes to a.txt"
+    assert file.read_text() == "1 two two"
+    with pytest.raises(ToolError, match=r"is in a\.txt 2 times, not once"):
+        await tools.run("edit_file", args | {"old_string": "two"})
+
+
+async def test_shell(tools):
+    """A command runs in the workspace, in the folder it names, with the task's variables."""
+    command = 'printf %s "$TENANT" > a.txt; pwd'
+    output = await tools.run("run_shell_command", {"command": command, "directory": "downloads"})
+    assert output.endswith("/session/downloads")
+    assert await tools.run("read_file", {"path": "downloads/a.txt", "limit": 1}) == "acme"
+
+
+async def test_shell_time_limit(tools):
+    """A command stops when its own time is over."""
+    with pytest.raises(ToolError, match=r"^Stopped: it ran longer than 0\.05 s$"):
+        await tools.run("run_shell_command", {"command": "sleep 30", "timeout_s": 0.05})
 
 
 async def test_link(tools, workspace, tmp_path):
