@@ -178,9 +178,18 @@ export interface Traits {
   updated_at: Instant | null;
 }
 
-/** What is synced beside the traits: which state of them this is. */
+/** What is synced beside the traits. */
 export interface Synced extends Traits {
+  /** Which state of the traits this is. */
   _revision: number;
+  /** Names the model that holds the front end's code for all widgets: "IPY_MODEL_…". */
+  _bundle: string;
+}
+
+/** The front end. */
+export interface Bundle {
+  js: string;
+  css: string;
 }
 
 /** The end of a text that grew: where it goes on, in UTF-16 units, and what follows there. */
@@ -220,7 +229,9 @@ export type Command =
   /** Ask the service now: "Retry now". */
   | { id: string; command: "refresh" }
   /** All fields of the task that are not traits. */
-  | { id: string; command: "details" };
+  | { id: string; command: "details" }
+  /** The front end, where the host does not let a widget see the model that holds it. */
+  | { id: string; command: "bundle" };
 
 export interface Details {
   session_id: string | null;
@@ -241,6 +252,7 @@ export interface ReplyData {
   cancel: null;
   refresh: null;
   details: Details;
+  bundle: Bundle;
 }
 
 export type Reply<C extends Command["command"] = Command["command"]> =

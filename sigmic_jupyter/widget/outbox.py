@@ -79,7 +79,7 @@ class Outbox:
                 self._tell_all()
 
     def confirm(self) -> None:
-        """Tell the revision again where nothing may follow: whoever missed the last message asks."""
+        """Tell the revision again, last: whoever missed the message before asks."""
         if self._is_heard:
             self._tell({"delta": {"from": self.revision, "to": self.revision}})
 
