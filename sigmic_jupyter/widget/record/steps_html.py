@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.widget.record import limits, styles
 from sigmic_jupyter.widget.record.elements import Html, element, join
-from sigmic_jupyter.widget.record.links import ascii_hosts
+from sigmic_jupyter.widget.record.links import host_notes
 from sigmic_jupyter.widget.record.tables import as_is, called, code, left_out, lines, muted
 from sigmic_jupyter.widget.record.text import grouped, name, value
 
@@ -64,8 +64,8 @@ def _argument(key: str, argument: Any, allowance: Allowance) -> tuple[Html, Html
     text = value(argument)
     cut = allowance.cut(text, limits.ARGUMENT)
     hosts = [
-        element("p", "The host is ", code(host), style=styles.LABEL)
-        for host in ascii_hosts(cut.text)
+        element("p", "The host is ", code(note.ascii), note.warning, style=styles.LABEL)
+        for note in host_notes(cut.text)
     ]
     name_style = styles.LONG_ARG_NAME if len(key) > LONG_NAME else styles.ARG_NAME
     # One line stays a line where a viewer has removed the styles.

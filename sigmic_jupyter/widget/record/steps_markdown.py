@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.widget.record import limits
 from sigmic_jupyter.widget.record.code_spans import escaped, fence, indented, span
-from sigmic_jupyter.widget.record.links import ascii_hosts
+from sigmic_jupyter.widget.record.links import host_notes
 from sigmic_jupyter.widget.record.steps import summary
 from sigmic_jupyter.widget.record.text import grouped, name, value
 
@@ -65,7 +65,9 @@ def arguments(args: Mapping[str, Any], allowance: Allowance) -> str:
 
 def _argument(key: str, text: str, allowance: Allowance) -> str:
     cut = allowance.cut(text, limits.ARGUMENT)
-    hosts = "".join(f" (the host is {span(host)})" for host in ascii_hosts(cut.text))
+    hosts = "".join(
+        f" (the host is {span(note.ascii)}{note.warning})" for note in host_notes(cut.text)
+    )
     if "\n" not in cut.text and not cut.left_out:
         return f"- {span(name(key))}: {span(cut.text)}{hosts}"
     return indented(f"{span(name(key))}:{hosts}\n\n{_fenced(cut)}", "  ", "- ")
