@@ -52,7 +52,7 @@ format: $(INSTALLED)
 	cd js && npm run --silent format
 
 clean:
-	rm -rf .venv js/node_modules dist build sigmic_jupyter/static/widget.*
+	rm -rf .venv js/node_modules dist build sigmic_jupyter/static
 
 tools:
 	@scripts/require python "$(PYTHON)"

@@ -12,7 +12,7 @@ import zipfile
 import pytest
 
 ROOT = pathlib.Path(__file__).parent.parent
-BUNDLE = {"sigmic_jupyter/static/widget.js", "sigmic_jupyter/static/widget.css"}
+BUNDLE = {f"sigmic_jupyter/static/{name}" for name in ("loader.js", "widget.js", "widget.css")}
 
 
 def build(source: pathlib.Path, out: pathlib.Path, kind: str, path: str) -> pathlib.Path:
