@@ -4,6 +4,7 @@ Knows neither the service nor the widget.
 """
 
 from sigmic_jupyter.kernel.comms import Handler, deliver, forget
+from sigmic_jupyter.kernel.iterating import iterate
 from sigmic_jupyter.kernel.loop import BackgroundLoop, background, in_thread
 from sigmic_jupyter.kernel.waiting import Settled, in_order, wait_for
 
@@ -16,5 +17,6 @@ __all__ = [
     "forget",
     "in_order",
     "in_thread",
+    "iterate",
     "wait_for",
 ]

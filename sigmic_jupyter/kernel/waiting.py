@@ -18,7 +18,7 @@ from sigmic_jupyter.kernel.loop import IN_OBSERVER, background
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Settled", "in_order", "wait_for"]
+__all__ = ["Settled", "block", "in_order", "wait_for"]
 
 # A wait without a limit cannot be interrupted on every platform, and an event loop that sleeps
 # does not notice an interrupt; a series of short waits can be interrupted.
@@ -83,7 +83,7 @@ class Settled:
         Returns:
             False if it took longer.
         """
-        return _block(self._event.wait, timeout_s, check)
+        return block(self._event.wait, timeout_s, check)
 
     async def wait_async(self, *, check: Callable[[], None] | None = None) -> None:
         """Wait in the running event loop, whichever it is; `check` as for `wait`."""
@@ -147,7 +147,7 @@ def wait_for(
                 or (return_when == FIRST_EXCEPTION and failed is not None and any(map(failed, new)))
             )
 
-        _block(enough, timeout_s, check)
+        block(enough, timeout_s, check)
         return done, set(arrivals.pending)
 
 
@@ -177,9 +177,38 @@ def in_order(
                 new += arrivals.collect(pause_s)
                 return bool(new)
 
-            if not _block(arrived, max(0.0, deadline - time.monotonic()), check):
+            if not block(arrived, max(0.0, deadline - time.monotonic()), check):
                 raise TimeoutError(f"{len(arrivals.pending)} (of {total}) unfinished")
             yield from new
+
+
+def block(
+    wait: Callable[[float], bool],
+    timeout_s: float | None = None,
+    check: Callable[[], None] | None = None,
+) -> bool:
+    """Call `wait` with a number of seconds until it returns True; clicks are delivered meanwhile.
+
+    Args:
+        wait: Blocks no longer than it is told.
+        timeout_s: How long at most, in seconds.
+        check: Called several times a second; what it raises ends the wait.
+
+    Returns:
+        False if it took longer.
+
+    Raises:
+        RuntimeError: Called on the background loop's thread, where it would wait for itself.
+    """
+    if background().is_current():
+        raise RuntimeError(IN_OBSERVER)
+    deadline = _deadline(timeout_s)
+    pause_s = 0.0
+    while not wait(pause_s):
+        pause_s = min(_tick(check, flush=True), deadline - time.monotonic())
+        if pause_s <= 0:
+            return False
+    return True
 
 
 class _Arrivals:
@@ -220,18 +249,3 @@ def _tick(check: Callable[[], None] | None, *, flush: bool) -> float:
     if check is not None:
         check()
     return TICK_S if pumped or check is not None else INTERRUPTIBLE_S
-
-
-def _block(
-    wait: Callable[[float], bool], timeout_s: float | None, check: Callable[[], None] | None
-) -> bool:
-    """Call `wait` with a number of seconds until it returns True; False when the time is up."""
-    if background().is_current():
-        raise RuntimeError(IN_OBSERVER)
-    deadline = _deadline(timeout_s)
-    pause_s = 0.0
-    while not wait(pause_s):
-        pause_s = min(_tick(check, flush=True), deadline - time.monotonic())
-        if pause_s <= 0:
-            return False
-    return True
