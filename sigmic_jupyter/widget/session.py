@@ -18,6 +18,7 @@ from sigmic_jupyter.follow import Follower, Reader, Snapshot, Timeline, advance,
 from sigmic_jupyter.kernel import Settled
 from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.widget.deciding import Deciding
+from sigmic_jupyter.widget.files import Listing
 from sigmic_jupyter.widget.problems import problem_of, task_problem
 from sigmic_jupyter.widget.traits import pending_approvals, traits_of
 from sigmic_jupyter.widget.wire import Connection
@@ -45,7 +46,8 @@ class Session:
     Args:
         service: The client of the service.
         task_id: The task.
-        publish: Takes the traits that changed, by name, as plain JSON values.
+        publish: Takes the traits that changed, by name, as plain JSON values; `artifacts` as
+            `Artifacts`.
         ended: Called when the task is final or following stopped, before who waits is released.
         created: Whether the task was created just now, so that it is seen from its start.
         interval_s: A fixed polling interval in seconds; None adapts it.
@@ -85,7 +87,9 @@ class Session:
         self._timeline = Timeline(witnessed=created)
         self._reader = Reader(service)
         self._follower = Follower(self._reader, task_id, interval_s=interval_s)
+        self._listing = Listing(service, task_id)
         self._following: asyncio.Task[None] | None = None
+        self._is_following = False
         self._telling: asyncio.TimerHandle | None = None
         self._deciding = Deciding(
             send=self._send_decision,
@@ -101,9 +105,11 @@ class Session:
 
     def follow(self, *, stale: Task | None = None) -> None:
         """Begin to follow, unless that is under way."""
-        under_way = self._following is not None and not self._following.done()
-        if under_way or self.is_closed:
+        if self._is_following or self.is_closed:
             return
+        if self._following is not None:  # it may still be listing files
+            self._following.cancel()
+        self._is_following = True
         self.failure = None
         self.settled.clear()
         self._following = asyncio.get_running_loop().create_task(self._follow(stale))
@@ -117,7 +123,7 @@ class Session:
         self.settled.set()
 
     async def refresh(self) -> None:
-        """Ask the service now; following that stopped begins again.
+        """Ask the service now, for the files too; following that stopped begins again.
 
         Raises:
             APIError: The service did not answer, or refuses.
@@ -125,6 +131,7 @@ class Session:
         await self._look()
         self._follower.nudge()
         self._go_on()
+        await self._list_files()
 
     async def decide(self, call_id: str, outcome: Outcome, by: DecidedBy) -> None:
         """Send a decision, once; see `Deciding.decide`."""
@@ -170,11 +177,14 @@ class Session:
     async def _follow(self, stale: Task | None) -> None:
         try:
             await self._follow_to_the_end(stale)
+            if self.failure is None:
+                await self._list_files()
             self._ended()
         except Exception:
             log.exception("the end was not shown task_id=%s", self.task_id)
         finally:
-            self.settled.set()
+            if asyncio.current_task() is self._following:  # else the task has been taken up again
+                self.settled.set()
 
     async def _follow_to_the_end(self, stale: Task | None) -> None:
         try:
@@ -191,6 +201,13 @@ class Session:
             if problem.kind == "internal":
                 log.exception("following stopped task_id=%s", self.task_id)
             self._connect("stopped", error=problem)
+        finally:
+            self._is_following = False
+
+    async def _list_files(self) -> None:
+        artifacts = await self._listing.list()
+        if not self.is_closed:
+            self._publish_traits({"artifacts": artifacts})
 
     def _observe(self, task: Task) -> None:
         at = instant(now())

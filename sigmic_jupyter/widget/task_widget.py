@@ -14,6 +14,7 @@ from comm import DummyComm
 from sigmic_jupyter.kernel import background, deliver, forget
 from sigmic_jupyter.service.models import Outcome
 from sigmic_jupyter.widget.commands import answer
+from sigmic_jupyter.widget.files import Artifacts
 from sigmic_jupyter.widget.session import Session
 from sigmic_jupyter.widget.showing import Showing, records
 from sigmic_jupyter.widget.waitable import Waitable
@@ -49,7 +50,7 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         pending_approvals: The calls that wait for a person.
         decisions: What was decided, by whom, and what became of it.
         conversation: The turns of the session; empty as yet.
-        artifacts: The files of the task; empty as yet.
+        artifacts: The files of the task by path, listed when it ends and by `refresh`.
         error: Why the task failed or can't be followed, None otherwise.
         connection: Whether the service is being heard.
         created_at: When the service took the task.
@@ -70,7 +71,9 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
     pending_approvals: t.List[Any] = t.List().tag(sync=True)
     decisions: t.List[Any] = t.List().tag(sync=True)
     conversation: t.List[Any] = t.List().tag(sync=True)
-    artifacts: t.List[Any] = t.List().tag(sync=True)
+    artifacts = t.Instance(Artifacts, args=()).tag(
+        sync=True, to_json=lambda artifacts, _widget: artifacts.rows()
+    )
     error = t.Dict(allow_none=True, default_value=None).tag(sync=True)
     connection = t.Dict().tag(sync=True)
     created_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
@@ -142,7 +145,9 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         background().run(self._session.send(message, tuple(files or ())))
 
     def refresh(self) -> None:
-        """Ask the service now; where following had stopped it begins again.
+        """Ask the service now, for the files too; where following had stopped it begins again.
+
+        That the files could not be listed is no error: `task.artifacts` says why.
 
         Raises:
             APIError: The service did not answer, or refuses.
@@ -187,7 +192,7 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         """The live view for whoever has widgets, and the record for whoever has none."""
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         with self._lock:
-            traits = {name: getattr(self, name) for name in TRAITS}
+            traits = self.get_state(TRAITS)
         return data | records(traits), metadata
 
     def _decide(self, call_id: str | None, outcome: Outcome) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.service.models import Approval, Outcome, Output, Task, ToolCall
+
+if TYPE_CHECKING:
+    from sigmic_jupyter.service.models import Artifact
 
 
 def task(
@@ -32,7 +35,8 @@ def task(
 class FakeService:
     """Stands where `AsyncClient` stands: answers with `task`, and records what it is sent.
 
-    `fail` is raised, once, by the next approval; `gate` holds approvals until it is set.
+    `fail` is raised, once, by the next approval; `gate` and `listing_gate` hold approvals and lists
+    of files until they are set.
     """
 
     task: Task | Exception = field(default_factory=task)
@@ -40,9 +44,13 @@ class FakeService:
     fail: Exception | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     approving: asyncio.Event = field(default_factory=asyncio.Event)
+    files: list[Artifact] | Exception = field(default_factory=list)
+    listing: asyncio.Event = field(default_factory=asyncio.Event)
+    listing_gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.listing_gate.set()
 
     async def get_task(self, _task_id: str) -> Task:
         if isinstance(self.task, Exception):
@@ -64,6 +72,13 @@ class FakeService:
     async def send_message(self, _task_id: str, message: str, *, files: Any = ()) -> str:
         self.sent.append(("message", message, tuple(files)))
         return "running"
+
+    async def list_artifacts(self, _task_id: str) -> tuple[Artifact, ...]:
+        self.listing.set()
+        await self.listing_gate.wait()
+        if isinstance(self.files, Exception):
+            raise self.files
+        return tuple(self.files)
 
 
 class Traits(dict[str, Any]):

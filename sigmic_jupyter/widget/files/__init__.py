@@ -1,0 +1,6 @@
+"""The files of a task: listed, and fetched so that nothing but the one new file is touched."""
+
+from sigmic_jupyter.widget.files.artifact import Artifact, Artifacts
+from sigmic_jupyter.widget.files.listing import Listing
+
+__all__ = ["Artifact", "Artifacts", "Listing"]
