@@ -2,10 +2,12 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
 import { Markdown } from "../src/markdown";
+import { TrustContext } from "../src/view/context";
 
-function shown(text: string, streaming = false): HTMLElement {
+function shown(text: string, { streaming = false, trusted = true } = {}): HTMLElement {
   const el = document.createElement("div");
-  act(() => render(<Markdown text={text} streaming={streaming} />, el));
+  const answer = <Markdown text={text} streaming={streaming} />;
+  act(() => render(<TrustContext.Provider value={() => trusted}>{answer}</TrustContext.Provider>, el));
   return el;
 }
 
@@ -92,6 +94,21 @@ describe("an image", () => {
     ]);
   });
 
+  test("is not loaded by a script's click", () => {
+    const el = shown("![](https://charts.example/a.png)", { trusted: false });
+    act(() => el.querySelector("button")?.click());
+    expect(el.querySelector("img")).toBeNull();
+  });
+
+  test("says where from in the form that is looked up, and what it is without disguise", () => {
+    const el = shown("![a\u202eb](https://b\u00fccher.example/a.png)");
+    expect(el.querySelector(".sigmic-remote")?.textContent).toBe(
+      "Image from xn--bcher-kva.example not loaded: a⟦U+202E⟧bLoad image",
+    );
+    act(() => el.querySelector("button")?.click());
+    expect(el.querySelector("img")?.alt).toBe("a⟦U+202E⟧b");
+  });
+
   test("that does not arrive says so, and can be tried again", () => {
     const el = shown("![](https://charts.example/a.png)");
     act(() => el.querySelector("button")?.click());
@@ -101,14 +118,18 @@ describe("an image", () => {
     );
   });
 
-  test.each(["data:image/png;base64,AAAA", "//x.example/a.png", "a.png", "javascript:alert(1)"])(
-    "from %s cannot be asked for",
-    (address) => {
-      const el = shown(`![words](<${address}>)`);
-      expect([el.querySelector("img"), el.querySelector("button")]).toEqual([null, null]);
-      expect(el.textContent).toContain("Image not loaded");
-    },
-  );
+  test.each([
+    "data:image/png;base64,AAAA",
+    "blob:https://x.example/1",
+    "file:///a.png",
+    "//x.example/a.png",
+    "a.png",
+    "javascript:alert(1)",
+  ])("from %s cannot be asked for", (address) => {
+    const el = shown(`![words](<${address}>)`);
+    expect([el.querySelector("img"), el.querySelector("button")]).toEqual([null, null]);
+    expect(el.textContent).toContain("Image not loaded");
+  });
 
   test("in a link is its words, for a link holds no button", () => {
     const el = shown("[![Build](https://x.example/b.svg)](https://y.example)");
@@ -141,7 +162,7 @@ describe("nothing overflows or takes long:", () => {
   ])("%s", (_, source) => {
     for (const streaming of [false, true]) {
       const started = performance.now();
-      expect(shown(source, streaming).querySelector(".sigmic-markdown")).not.toBeNull();
+      expect(shown(source, { streaming }).querySelector(".sigmic-markdown")).not.toBeNull();
       expect(performance.now() - started).toBeLessThan(2_000);
     }
   });

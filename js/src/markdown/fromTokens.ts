@@ -2,7 +2,7 @@
 import type { MarkedToken, Token } from "marked";
 import { decodeEntities } from "./entities";
 import { type Block, type Inline, textOf } from "./tokens";
-import { safeHref } from "./url";
+import { disguised, safeHref } from "./url";
 
 const LINE_BREAK = /<br[ \t]*\/?>/i;
 
@@ -81,7 +81,8 @@ function toNodes(token: Token): Inline[] {
     case "link": {
       const href = safeHref(decodeEntities(known.href));
       const children = toInlines(known.tokens);
-      return href === null ? children : [{ kind: "link", href, children }];
+      if (href === null) return children;
+      return [{ kind: "link", href, leadsTo: disguised(href, textOf(children)), children }];
     }
     case "image": {
       const alt = textOf(toInlines(known.tokens));

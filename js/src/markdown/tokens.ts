@@ -22,8 +22,8 @@ export type Inline =
   | { kind: "text"; text: string }
   | { kind: "code"; text: string }
   | { kind: "strong" | "emphasis" | "strike"; children: Inline[] }
-  /** `href` is safe to open. */
-  | { kind: "link"; href: string; children: Inline[] }
+  /** `href` is safe to open; `leadsTo`: where to, if the words say something else. */
+  | { kind: "link"; href: string; leadsTo: string | null; children: Inline[] }
   /** `source` is as written, and nothing has been loaded from it. */
   | { kind: "image"; source: string; alt: string }
   | { kind: "break" };

@@ -1,3 +1,5 @@
+import { asciiHost } from "../hosts";
+
 const WEB = /^https?:\/\//i;
 const MAIL = /^mailto:/i;
 
@@ -8,6 +10,28 @@ const MAIL = /^mailto:/i;
 export function safeHref(address: string): string | null {
   if (!WEB.test(address) && !MAIL.test(address)) return null;
   return parse(address)?.href ?? null;
+}
+
+/**
+ * Where a link leads if its words name another host, or if its own host has letters that may be taken for others.
+ *
+ * Args:
+ *   href: As `safeHref` gives it.
+ */
+export function disguised(href: string, words: string): string | null {
+  const { hostname, pathname } = new URL(href);
+  const host = hostname || pathname.slice(pathname.lastIndexOf("@") + 1);
+  const named = words
+    .normalize("NFKC")
+    .split(/[^\p{L}\p{M}\p{N}_.-]+/u)
+    .map((word) => word.replace(/^[.-]+|[.-]+$/g, ""))
+    .filter((word) => word.includes("."));
+  const other = named.some((word) => bare(asciiHost(word)) !== bare(host));
+  return other || /xn--|%/.test(host) ? hostname || pathname : null;
+}
+
+function bare(host: string): string {
+  return host.toLowerCase().replace(/^www\./, "");
 }
 
 /** As `safeHref`, for an image that the reader asks for. */

@@ -1,12 +1,18 @@
 import type { VNode } from "preact";
+import { visible } from "../hidden";
 import { texts } from "../texts";
 import { CopyButton } from "./CopyButton";
+import { beginning, Visible } from "./Visible";
+
+const LANGUAGE_LIMIT = 40;
 
 export function CodeBlock({ text, language }: { text: string; language: string }): VNode {
   return (
     <div class="sigmic-code">
       <div class="sigmic-code__bar">
-        <span>{language}</span>
+        <span>
+          <Visible text={language} limit={LANGUAGE_LIMIT} />
+        </span>
         <CopyButton text={text} />
       </div>
       <pre
@@ -14,9 +20,11 @@ export function CodeBlock({ text, language }: { text: string; language: string }
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
         tabIndex={0}
         role="group"
-        aria-label={language || texts.markdown.code}
+        aria-label={visible(beginning(language, LANGUAGE_LIMIT)) || texts.markdown.code}
       >
-        <code>{text}</code>
+        <code>
+          <Visible text={text} />
+        </code>
       </pre>
     </div>
   );

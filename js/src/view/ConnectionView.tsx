@@ -8,6 +8,7 @@ import { useNow } from "./context";
 import { Icon } from "./Icon";
 import { ProblemFrame } from "./ProblemView";
 import { useCommand } from "./useCommand";
+import { Visible } from "./Visible";
 
 /** A shorter break is told by the header alone. */
 const WORTH_TELLING_MS = 4_000;
@@ -30,7 +31,11 @@ export function ConnectionView({
   return (
     <ProblemFrame icon="offline" title={lostAt === null ? words.lost : words.lostSince(lostAt)}>
       <p class="sigmic-problem__text">{words.lostText}</p>
-      {connection.reason && <p class="sigmic-problem__reason">{connection.reason.message}</p>}
+      {connection.reason && (
+        <p class="sigmic-problem__reason">
+          <Visible prose text={connection.reason.message} />
+        </p>
+      )}
       <div class="sigmic-problem__actions">
         <Button aria-disabled={trying} onClick={retry.run}>
           <Icon name="retry" small />
@@ -38,7 +43,11 @@ export function ConnectionView({
         </Button>
         <span class="sigmic-problem__aside">{retry.slow ? texts.kernelBusy : nextTry(connection, now)}</span>
       </div>
-      {retry.error && <p class="sigmic-problem__text">{`${words.retryFailed} ${retry.error.message}`}</p>}
+      {retry.error && (
+        <p class="sigmic-problem__text">
+          <Visible prose text={`${words.retryFailed} ${retry.error.message}`} />
+        </p>
+      )}
     </ProblemFrame>
   );
 }

@@ -5,6 +5,7 @@ import type { TaskModel } from "../model";
 import { texts } from "../texts";
 import type { Details as DetailsData, Traits } from "../wire";
 import { useCommand } from "./useCommand";
+import { Visible } from "./Visible";
 
 /** All fields of the task: those that are traits at once, the others when the kernel has told. */
 export function Details({ model, traits }: { model: TaskModel; traits: Traits }): VNode {
@@ -12,7 +13,12 @@ export function Details({ model, traits }: { model: TaskModel; traits: Traits })
   const request = useCommand<"details">(model, { command: "details" });
   useEffect(() => request.run(), []);
   const rows: [string, ComponentChild][] = [
-    [words.task, <code key="task">{traits.task_id}</code>],
+    [
+      words.task,
+      <code key="task">
+        <Visible text={traits.task_id} />
+      </code>,
+    ],
     ...(request.data === null ? [] : identity(request.data)),
     [words.created, dateTime(traits.created_at)],
     [words.started, dateTime(traits.started_at)],
@@ -34,18 +40,27 @@ export function Details({ model, traits }: { model: TaskModel; traits: Traits })
         })}
       </dl>
       {request.phase === "sending" && <p>{request.slow ? texts.kernelBusy : words.loading}</p>}
-      {request.error && <p>{words.failed + request.error.message}</p>}
+      {request.error && (
+        <p>
+          <Visible prose text={words.failed + request.error.message} />
+        </p>
+      )}
     </section>
   );
 }
 
 function identity(data: DetailsData): [string, ComponentChild][] {
   const { session, conversation, user } = texts.details;
-  const code = (value: string | null): ComponentChild => value && <code>{value}</code>;
+  const code = (value: string | null): ComponentChild =>
+    value && (
+      <code>
+        <Visible text={value} />
+      </code>
+    );
   return [
     [session, code(data.session_id)],
     [conversation, code(data.conversation_id)],
-    [user, data.username],
+    [user, data.username && <Visible text={data.username} />],
   ];
 }
 
@@ -58,7 +73,11 @@ function settings(data: DetailsData): [string, ComponentChild][] {
     [words.history, either(data.show_in_history, words.shown, words.hidden)],
     [
       words.systemPrompt,
-      data.system_prompt && <span class="sigmic-details__text">{data.system_prompt}</span>,
+      data.system_prompt && (
+        <span class="sigmic-details__text">
+          <Visible prose text={data.system_prompt} />
+        </span>
+      ),
     ],
     [words.env, names(data.env, "")],
     [words.secrets, names(data.secrets, words.masked)],
@@ -72,7 +91,9 @@ function names(list: string[], remark: string): ComponentChild {
       {list.map((name, index) => (
         <>
           {index > 0 && ", "}
-          <code>{name}</code>
+          <code>
+            <Visible text={name} />
+          </code>
         </>
       ))}
       {remark}

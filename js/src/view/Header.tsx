@@ -9,6 +9,10 @@ import { HeaderMeta } from "./HeaderMeta";
 import { Icon } from "./Icon";
 import { Menu } from "./Menu";
 import { isActive, Status } from "./Status";
+import { Visible } from "./Visible";
+
+/** More than fits into the widest line. */
+const LINE_LIMIT = 1_000;
 
 interface Props {
   traits: Traits;
@@ -31,7 +35,7 @@ export function Header({ traits, cards, stopping, onStop, detailsOpen, onDetails
         aria-expanded={expanded}
         onClick={() => setExpanded(!expanded)}
       >
-        {traits.message || traits.task_id}
+        <Visible prose text={traits.message || traits.task_id} {...(expanded ? {} : { limit: LINE_LIMIT })} />
       </button>
       <HeaderMeta traits={traits} />
       <div class="sigmic-header__actions">

@@ -1,8 +1,10 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { visible } from "../hidden";
 import { isFinal } from "../task";
 import { texts } from "../texts";
 import type { PendingApproval, TaskStatus } from "../wire";
+import { beginning, ROW_LIMIT } from "./Visible";
 
 interface Props {
   status: TaskStatus;
@@ -20,7 +22,7 @@ export function LiveRegion({ status, asking }: Props): VNode {
     const fresh = isFinal(status) ? [] : asking.filter((call) => !known?.calls.has(call.call_id));
     const news = [
       known !== null && statusNews(known.status, status),
-      ...fresh.map((call) => texts.announce.approval(call.tool_name)),
+      ...fresh.map((call) => texts.announce.approval(visible(beginning(call.tool_name, ROW_LIMIT)))),
     ].filter((text) => typeof text === "string");
     if (news.length > 0) setSaid(({ turn }) => ({ text: `${news.join(". ")}.`, turn: turn + 1 }));
   }, [status, asking]);

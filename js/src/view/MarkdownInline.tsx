@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { Inline } from "../markdown/tokens";
 import { RemoteImage } from "./RemoteImage";
+import { Visible } from "./Visible";
 
 const TAGS = { strong: "strong", emphasis: "em", strike: "del" } as const;
 
@@ -11,20 +12,27 @@ export function MarkdownInline({ nodes, inLink = false }: { nodes: Inline[]; inL
       {nodes.map((node, index) => {
         switch (node.kind) {
           case "text":
-            return node.text;
+            return <Visible prose text={node.text} />;
           case "code":
-            return <code>{node.text}</code>;
+            return (
+              <code>
+                <Visible text={node.text} />
+              </code>
+            );
           case "break":
             return <br />;
           case "link":
             return (
-              <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer">
-                <MarkdownInline nodes={node.children} inLink />
-              </a>
+              <>
+                <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer">
+                  <MarkdownInline nodes={node.children} inLink />
+                </a>
+                {node.leadsTo !== null && <bdi class="sigmic-markdown__host">{` (${node.leadsTo})`}</bdi>}
+              </>
             );
           case "image":
             return inLink ? (
-              node.alt
+              <Visible prose text={node.alt} />
             ) : (
               <RemoteImage key={`${index} ${node.source}`} source={node.source} alt={node.alt} />
             );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { byteCount, lineCount } from "../format";
 import { texts } from "../texts";
 import { Button } from "./Button";
+import { beginning, Visible } from "./Visible";
 
 const LINES = 15;
 /** So long a part of one line is still quick to lay out. */
@@ -11,8 +12,9 @@ const CHARACTERS = 4_000;
 /** A tool's output: its beginning, and all of it where there is more. */
 export function Output({ text }: { text: string }): VNode {
   const [all, setAll] = useState(false);
-  const head = beginning(text);
-  const more = head.length < text.length;
+  const output = text.replaceAll("\r\n", "\n");
+  const head = firstLines(output);
+  const more = head.length < output.length;
   return (
     <div class="sigmic-output">
       <pre
@@ -22,21 +24,21 @@ export function Output({ text }: { text: string }): VNode {
         role="group"
         aria-label={texts.output.label}
       >
-        {all ? text : head}
+        <Visible text={all ? output : head} />
       </pre>
       {more && (
         <Button look="quiet" class="sigmic-output__more" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? texts.output.less : texts.output.all(size(text))}
+          {all ? texts.output.less : texts.output.all(size(output))}
         </Button>
       )}
     </div>
   );
 }
 
-function beginning(text: string): string {
+function firstLines(text: string): string {
   const lines = text.trimEnd().split("\n", LINES + 1);
   const head = lines.length > LINES ? lines.slice(0, LINES).join("\n") : text;
-  return head.slice(0, CHARACTERS);
+  return beginning(head, CHARACTERS);
 }
 
 function size(text: string): string {

@@ -5,6 +5,7 @@ import type { Problem, Traits } from "../wire";
 import { CodeBlock } from "./CodeBlock";
 import { useUniqueId } from "./context";
 import { Icon, type IconName } from "./Icon";
+import { Visible } from "./Visible";
 
 interface FrameProps {
   icon: IconName;
@@ -43,7 +44,7 @@ export function ProblemView({ problem, traits }: { problem: Problem; traits: Tra
     return (
       <ProblemFrame icon="key" title={title} error>
         <p class="sigmic-problem__text">
-          {answered(problem)} {words.setKey}
+          <Visible prose text={answered(problem)} /> {words.setKey}
         </p>
         <CodeBlock text={words.setKeyCode} language="python" />
         <Facts kept={kept(traits)} hint={null} />
@@ -53,7 +54,9 @@ export function ProblemView({ problem, traits }: { problem: Problem; traits: Tra
   const keptText = kept(traits) || (problem.kind === "task_failed" ? words.keptNothing : "");
   return (
     <ProblemFrame icon={problem.kind === "connection" ? "offline" : "notice"} title={title} error>
-      <pre class="sigmic-problem__message">{problem.message}</pre>
+      <pre class="sigmic-problem__message">
+        <Visible prose text={problem.message} />
+      </pre>
       <Facts kept={keptText} hint={problem.hint} />
     </ProblemFrame>
   );
@@ -88,7 +91,9 @@ function Facts({ kept, hint }: { kept: string; hint: string | null }): VNode | n
       {hint && (
         <>
           <dt>{texts.problem.todo}</dt>
-          <dd>{hint}</dd>
+          <dd>
+            <Visible prose text={hint} />
+          </dd>
         </>
       )}
     </dl>

@@ -1,10 +1,13 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { visible } from "../hidden";
 import { imageUrl } from "../markdown/url";
 import { texts } from "../texts";
 import { Button } from "./Button";
+import { useTrusted } from "./context";
 import { Icon } from "./Icon";
 import { Rich } from "./Rich";
+import { Visible } from "./Visible";
 
 interface Props {
   source: string;
@@ -14,13 +17,14 @@ interface Props {
 /** Nothing is fetched before the reader asks: an address can carry what the agent has seen out of the sandbox. */
 export function RemoteImage({ source, alt }: Props): VNode {
   const [state, setState] = useState<"waiting" | "shown" | "failed">("waiting");
+  const load = useTrusted(() => setState("shown"));
   const url = imageUrl(source);
   if (url !== null && state === "shown") {
     return (
       <img
         class="sigmic-markdown__image"
         src={url.href}
-        alt={alt}
+        alt={visible(alt, true)}
         referrerpolicy="no-referrer"
         onError={() => setState("failed")}
       />
@@ -33,10 +37,10 @@ export function RemoteImage({ source, alt }: Props): VNode {
       <Icon name="image" />
       <span>
         <Rich text={text} values={{ host: <strong>{url?.host}</strong> }} />
-        {alt !== "" && `: ${alt}`}
+        {alt !== "" && <Visible prose text={`: ${alt}`} />}
       </span>
       {url !== null && (
-        <Button look="quiet" onClick={() => setState("shown")}>
+        <Button look="quiet" onClick={load}>
           {words.loadImage}
         </Button>
       )}

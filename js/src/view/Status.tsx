@@ -3,6 +3,10 @@ import { type Card, isFinal } from "../task";
 import { texts } from "../texts";
 import type { Traits } from "../wire";
 import { Icon, type IconName } from "./Icon";
+import { Visible } from "./Visible";
+
+/** A status that this version does not know may be of any length. */
+export const STATUS_LIMIT = 40;
 
 interface Look {
   look: "pending" | "running" | "waiting" | "stale" | "completed" | "failed" | "cancelled";
@@ -15,7 +19,9 @@ export function Status({ traits, cards }: { traits: Traits; cards: Card[] }): VN
   return (
     <p class={`sigmic-status sigmic-status--${look}`}>
       <Icon name={icon} />
-      {words}
+      <span>
+        <Visible text={words} limit={STATUS_LIMIT} />
+      </span>
     </p>
   );
 }

@@ -9,6 +9,7 @@ import { memo } from "./memo";
 import { Output } from "./Output";
 import { StepDuration, StepStatus } from "./StepStatus";
 import { toolIcon } from "./toolIcon";
+import { ROW_LIMIT, Visible } from "./Visible";
 
 interface Props {
   row: TimelineRow;
@@ -39,7 +40,9 @@ function Thought({ row, thinking }: { row: ThoughtRow; thinking: boolean }): VNo
         <Icon name="thought" />
       </span>
       <span class="sigmic-step__label">
-        <span class="sigmic-step__name">{row.subject || texts.timeline.untitled}</span>
+        <span class="sigmic-step__name">
+          <Visible prose text={row.subject || texts.timeline.untitled} limit={ROW_LIMIT} />
+        </span>
       </span>
       <StepStatus state={thinking ? "thinking" : null} words="" />
       <StepDuration row={row} state={null} />
@@ -53,7 +56,9 @@ function Thought({ row, thinking }: { row: ThoughtRow; thinking: boolean }): VNo
         <Disclosure rowClass="sigmic-step__row" row={label}>
           {() => (
             <div class="sigmic-step__body">
-              <p class="sigmic-step__text">{row.description}</p>
+              <p class="sigmic-step__text">
+                <Visible prose text={row.description} />
+              </p>
             </div>
           )}
         </Disclosure>
@@ -69,8 +74,12 @@ function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: C
         <Icon name={toolIcon(call.tool_name)} />
       </span>
       <span class="sigmic-step__label">
-        <code class="sigmic-step__name">{call.tool_name}</code>{" "}
-        <span class="sigmic-step__hint">{callHint(call.args)}</span>
+        <code class="sigmic-step__name">
+          <Visible text={call.tool_name} limit={ROW_LIMIT} />
+        </code>{" "}
+        <span class="sigmic-step__hint">
+          <Visible text={callHint(call.args)} limit={ROW_LIMIT} />
+        </span>
       </span>
       <StepStatus state={state} words={call.status} />
       <StepDuration row={row} state={state} />
@@ -83,7 +92,7 @@ function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: C
           <div class="sigmic-step__body">
             {call.description && (
               <p class="sigmic-step__text">
-                {texts.approval.agentSays} {texts.approval.quoted(call.description)}
+                {texts.approval.agentSays} <Visible prose text={texts.approval.quoted(call.description)} />
               </p>
             )}
             <Args args={call.args} />

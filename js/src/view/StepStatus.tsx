@@ -5,6 +5,8 @@ import { texts } from "../texts";
 import type { TimelineRow } from "../wire";
 import { useNow } from "./context";
 import { Icon, type IconName } from "./Icon";
+import { STATUS_LIMIT } from "./Status";
+import { Visible } from "./Visible";
 
 const icons: { [K in CallState | "thinking"]: IconName } = {
   thinking: "running",
@@ -27,7 +29,12 @@ interface StatusProps {
 
 /** Success is a check alone, every other status is written out. */
 export function StepStatus({ state, words }: StatusProps): VNode {
-  if (state === null) return <span class="sigmic-step__status">{words}</span>;
+  if (state === null)
+    return (
+      <span class="sigmic-step__status">
+        <Visible text={words} limit={STATUS_LIMIT} />
+      </span>
+    );
   const text = state === "thinking" ? texts.timeline.thinking : texts.timeline.status[state];
   const look = state === "thinking" || state === "deciding" ? "running" : state;
   return (

@@ -3,6 +3,7 @@ import { sentences } from "../format";
 import { texts } from "../texts";
 import { ProblemFrame } from "./ProblemView";
 import type { CommandState } from "./useCommand";
+import { Visible } from "./Visible";
 
 /** What there is to say of Stop beyond its button. */
 export function StopNotice({ stop }: { stop: CommandState<"cancel"> }): VNode | null {
@@ -10,7 +11,10 @@ export function StopNotice({ stop }: { stop: CommandState<"cancel"> }): VNode | 
     return (
       <ProblemFrame icon="notice" title={texts.header.stopFailed} error>
         <p class="sigmic-problem__text">
-          {sentences(stop.error.message, stop.error.hint ?? texts.header.stopFailedHint)}
+          <Visible
+            prose
+            text={sentences(stop.error.message, stop.error.hint ?? texts.header.stopFailedHint)}
+          />
         </p>
       </ProblemFrame>
     );

@@ -3,6 +3,7 @@ import { duration } from "../format";
 import { isFinal, timing } from "../task";
 import { texts } from "../texts";
 import type { Traits } from "../wire";
+import { ROW_LIMIT, Visible } from "./Visible";
 
 /** While the task runs, the newest thought; after its end, what there was and how long it took. */
 export function TimelineSummary({ traits }: { traits: Traits }): VNode {
@@ -10,7 +11,9 @@ export function TimelineSummary({ traits }: { traits: Traits }): VNode {
   const ended = isFinal(traits.status);
   return (
     <>
-      <span class="sigmic-timeline__subject">{ended ? counts(traits) : newestSubject(traits)}</span>
+      <span class="sigmic-timeline__subject">
+        {ended ? counts(traits) : <Visible prose text={newestSubject(traits)} limit={ROW_LIMIT} />}
+      </span>
       <span class="sigmic-timeline__meta">
         {ended ? (
           <span class="sigmic-timeline__meta--wide">{times(traits)}</span>
