@@ -8,7 +8,7 @@ import queue
 from contextlib import aclosing
 from typing import TYPE_CHECKING, TypeVar
 
-from sigmic_jupyter.kernel.loop import background
+from sigmic_jupyter.kernel.loop import IN_OBSERVER, background
 from sigmic_jupyter.kernel.waiting import block
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def iterate(source: AsyncGenerator[T, None]) -> Generator[T, None, None]:
         return bool(taken)
 
     loop = background()
+    if loop.is_current():
+        raise RuntimeError(IN_OBSERVER)
     producing = loop.submit(produce())
     producing.add_done_callback(lambda _: arrived.put(()))
     try:
