@@ -4,6 +4,7 @@
     ├── ConfigurationError         a key, an address or a time limit that cannot work
     ├── APIError                   a request that did not succeed
     │   ├── ValidationError        400, 413, 422, and what is refused before any request
+    │   │   └── CallChanged        a call is not any more what was decided on
     │   ├── AuthenticationError    401
     │   ├── PermissionDeniedError  403
     │   ├── NotFoundError          404, 410
@@ -32,6 +33,7 @@ __all__ = [
     "APIError",
     "ApprovalNeeded",
     "AuthenticationError",
+    "CallChanged",
     "ConfigurationError",
     "ConnectionFailed",
     "NotFoundError",
@@ -113,6 +115,12 @@ class ValidationError(APIError):
     """What was sent is not acceptable (400, 413, 422), or was refused before any request."""
 
     default_hint = "Correct what is named and try again."
+
+
+class CallChanged(ValidationError):
+    """A tool call is not any more what was decided on; the decision was not sent."""
+
+    default_hint = "Look at it again, then decide."
 
 
 class AuthenticationError(APIError):
