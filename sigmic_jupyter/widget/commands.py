@@ -71,8 +71,9 @@ async def _carry_out(
         case Hello():
             session.has_front_end = True
             return HelloReply(instant(now()))
-        case Decide(call_id=call_id, outcome=outcome):
-            await session.decide(call_id, outcome, DecidedBy("person"))
+        case Decide(call_id=call_id, outcome=outcome, digest=digest, reason=reason):
+            by = DecidedBy("person")
+            await session.decide(call_id, outcome, by, digest=digest, reason=reason)
         case Cancel():
             await session.cancel()
         case Refresh():

@@ -6,51 +6,48 @@ import asyncio
 import contextlib
 import copy
 import itertools
-import logging
 import random
-import traceback
 from typing import TYPE_CHECKING
 
 from sigmic_jupyter.follow import instant, now
-from sigmic_jupyter.kernel import in_thread
-from sigmic_jupyter.service.errors import ConfigurationError, SigmicError
+from sigmic_jupyter.service.errors import NotFoundError, SigmicError
 from sigmic_jupyter.service.retry import backoff_s, is_transient
-from sigmic_jupyter.widget.approvals import Ledger
-from sigmic_jupyter.widget.problems import problem_of
+from sigmic_jupyter.widget.consulting import Consultant
+from sigmic_jupyter.widget.fresh import FreshLook
+from sigmic_jupyter.widget.problems import may_have_arrived, problem_of
+from sigmic_jupyter.widget.reasons import checked_reason
 from sigmic_jupyter.widget.wire import DecidedBy
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from sigmic_jupyter.follow import Timeline
     from sigmic_jupyter.service.models import Outcome, ToolCall
-    from sigmic_jupyter.widget.policy import Decider
-    from sigmic_jupyter.widget.wire import Decision
+    from sigmic_jupyter.widget.approvals import Ledger
+    from sigmic_jupyter.widget.entry import Entry
+    from sigmic_jupyter.widget.policy import Decider, Verdict
 
 __all__ = ["Deciding"]
-
-log = logging.getLogger("sigmic_jupyter")
-
-POLICIES_AT_ONCE = 4
 
 
 class Deciding:
     """The decisions on one task's calls. It belongs to the background loop.
 
     Args:
+        ledger: Has the decisions.
         send: Sends a decision to the service; once it returns, answers that were asked for before
             do not count any more.
         look: Reads the task and observes it.
-        changed: Called when `decisions` or `undecided` has changed; `urgent` if a person waits.
+        changed: Called when decisions or `undecided` have changed; `urgent` if a person waits.
         decider: The policy, None for none.
 
     Attributes:
         undecided: The calls that wait for a person. Replaced as a whole, to be read anywhere.
-        policy_errors: How the policy failed, by call.
     """
 
     def __init__(
         self,
+        ledger: Ledger,
         *,
         send: Callable[[str, Outcome], Awaitable[None]],
         look: Callable[[], Awaitable[None]],
@@ -58,83 +55,143 @@ class Deciding:
         decider: Decider | None,
     ) -> None:
         self.undecided: tuple[ToolCall, ...] = ()
-        self.policy_errors: dict[str, str] = {}
+        self._ledger = ledger
         self._send = send
-        self._look = look
+        self._fresh = FreshLook(look)
         self._changed = changed
-        self._decider = decider
-        self._ledger = Ledger()
-        self._sending: set[asyncio.Task[None]] = set()
-        self._asked: dict[str, asyncio.Task[None]] = {}
-        self._slots = asyncio.Semaphore(POLICIES_AT_ONCE)
+        self._consultant = (
+            None
+            if decider is None
+            else Consultant(decider, decide=self._take_verdict, changed=self._tell)
+        )
+        self._delivering: set[asyncio.Task[None]] = set()
+        self._is_closed = False
 
     @property
-    def decisions(self) -> list[Decision]:
-        """What was decided, one for each call."""
-        return self._ledger.decisions
+    def policy_errors(self) -> Mapping[str, str]:
+        """How the policy failed, by call."""
+        return self._consultant.errors if self._consultant is not None else {}
 
     def observe(self, timeline: Timeline, status: str, at: str) -> None:
         """Take note of a snapshot; the policy is asked about calls that newly wait."""
         self._ledger.observe(timeline, status, at)
-        waiting = self._ledger.waiting
-        for call_id in self._asked.keys() - waiting.keys():
-            del self._asked[call_id]
-        if self._decider is not None:
-            for call_id, call in waiting.items():
-                if call_id not in self._asked:
-                    asked = asyncio.create_task(self._ask(self._decider, call))
-                    asked.add_done_callback(lambda _: self._tell())
-                    self._asked[call_id] = asked
+        if self._consultant is not None and not self._is_closed:
+            self._consultant.consult(
+                (call, self._ledger.digest_of(call)) for call in self._ledger.waiting.values()
+            )
         self._list_undecided()
 
     def close(self) -> None:
-        """Ask the policy no more. What is being sent is sent to its end."""
-        for asked in self._asked.values():
-            asked.cancel()
+        """Ask the policy no more. What was decided is sent to its end."""
+        self._is_closed = True
+        if self._consultant is not None:
+            self._consultant.close()
 
-    async def decide(self, call_id: str, outcome: Outcome, by: DecidedBy) -> None:
-        """Send a decision, once, and wait for what became of it.
+    async def decide(
+        self,
+        call_id: str,
+        outcome: Outcome,
+        by: DecidedBy,
+        *,
+        digest: str,
+        reason: str | None = None,
+    ) -> None:
+        """Take a decision, send it once if it still holds, and wait for what became of it.
+
+        Args:
+            call_id: A call that waits.
+            outcome: What is decided.
+            by: Who decides.
+            digest: Of the call as it was seen.
+            reason: Why it is rejected, for the agent.
 
         Raises:
-            ValidationError: No such call waits, or it is decided already.
+            CallChanged: The call is not any more what was seen. Nothing was sent.
+            ValidationError: No such call waits, it is decided already, the task is being stopped,
+                or the reason can't be sent. Nothing was sent.
             APIError: The decision did not get through; the call still waits.
         """
-        self._ledger.open(call_id, outcome, by, instant(now()))
+        reason = checked_reason(reason, outcome)
         urgent = by.kind == "person"
-        self._tell(urgent=urgent)
-        sending = asyncio.create_task(self._deliver(call_id, outcome))
-        self._sending.add(sending)
-        sending.add_done_callback(self._sending.discard)
         try:
+            entry = self._ledger.open(
+                call_id, outcome, by, instant(now()), digest=digest, reason=reason
+            )
+            self._tell(urgent=urgent)
+            delivering = asyncio.create_task(self._deliver(entry, outcome))
+            self._delivering.add(delivering)
+            delivering.add_done_callback(self._delivering.discard)
             # Whoever asked may be interrupted; the request may have arrived all the same.
-            await asyncio.shield(sending)
+            await asyncio.shield(delivering)
         finally:
             self._tell(urgent=urgent)
 
-    async def _deliver(self, call_id: str, outcome: Outcome) -> None:
+    @contextlib.contextmanager
+    def stopping(self) -> Iterator[None]:
+        """While the service is asked to stop the task, and after it agreed, nothing is decided.
+
+        Decisions that have gone out stand. Where stopping failed, decisions are possible again.
+        """
+        accepted = False
+        self._ledger.stop_begins()
+        self._tell(urgent=True)
         try:
-            await self._send(call_id, outcome)
+            yield
+            accepted = True
+        except SigmicError as error:
+            if not is_transient(error):
+                # Such as: it has ended. A message would set it going against the will to stop.
+                self._ledger.drop_reasons()
+            raise
+        finally:
+            if accepted:
+                self._ledger.drop_reasons()
+            self._ledger.stop_ends(accepted=accepted)
+            self._tell(urgent=True)
+
+    async def _deliver(self, entry: Entry, outcome: Outcome) -> None:
+        try:
+            await self._fresh()
         except Exception as error:
-            problem = problem_of(error)
-            if isinstance(error, SigmicError) and not is_transient(error):
-                self._ledger.failed(call_id, problem)
-                raise
-            # Never sent again blindly: the answer may be all that was lost.
-            self._ledger.unclear(call_id, problem)
-            await self._clear_up(call_id)
-            if self._ledger.state_of(call_id) == "failed":
+            entry.check()
+            unsent = _unsent(error)
+            entry.failed(problem_of(unsent))
+            raise unsent from error
+        # From here to the request nothing else can happen.
+        entry.post()
+        try:
+            await self._send(entry.decision.call_id, outcome)
+        except Exception as error:
+            await self._find_out(entry, error)
+            if entry.has_failed:
                 raise
         else:
-            self._ledger.sent(call_id)
+            entry.sent()
 
-    async def _clear_up(self, call_id: str) -> None:
+    async def _find_out(self, entry: Entry, error: Exception) -> None:
+        """Learn what became of a decision that the service did not take."""
+        problem = problem_of(error)
+        if may_have_arrived(error):
+            # Never sent again blindly: the answer may be all that was lost.
+            entry.unclear(problem)
+        elif isinstance(error, NotFoundError):
+            entry.turned_away(problem)
+        else:
+            entry.failed(problem)
+        self._tell(urgent=True)
+        await self._clear_up(entry)
+        entry.check()
+
+    async def _clear_up(self, entry: Entry) -> None:
         """Look until the task tells whether the call still waits."""
         for attempt in itertools.count(1):
+            if not entry.is_sending:
+                return
             try:
-                await self._look()
+                await self._fresh()
             except SigmicError as error:
                 if not is_transient(error):
-                    self._ledger.failed(call_id, problem_of(error))
+                    entry.failed(problem_of(error))
                     raise
                 wait_s = backoff_s(
                     attempt,
@@ -142,41 +199,28 @@ class Deciding:
                     random=random.random(),  # noqa: S311 - spreads retries
                 )
                 await asyncio.sleep(wait_s)
-            else:
-                return
 
-    async def _ask(self, decider: Decider, call: ToolCall) -> None:
-        async with self._slots:
-            try:
-                # Of its own, since it is the user's code: it may block, and change what it gets.
-                own = copy.deepcopy(call)
-                verdict = await in_thread(lambda: decider(own))
-            except asyncio.CancelledError:
-                raise
-            except BaseException as error:
-                log.debug("the policy failed call_id=%s", call.call_id, exc_info=True)
-                self.policy_errors[call.call_id] = _where(error)
-                return
-            if verdict is not None:
-                # What stands in the way is in the ledger: decided by somebody else, or not sent.
-                with contextlib.suppress(SigmicError):
-                    by = DecidedBy("policy", verdict.name)
-                    await self.decide(call.call_id, verdict.outcome, by)
+    async def _take_verdict(self, call_id: str, digest: str, verdict: Verdict) -> None:
+        # What stands in the way is in the ledger: decided by somebody else, or not sent.
+        with contextlib.suppress(SigmicError):
+            by = DecidedBy("policy", verdict.name)
+            await self.decide(call_id, verdict.outcome, by, digest=digest)
 
     def _tell(self, *, urgent: bool = False) -> None:
         self._list_undecided()
         self._changed(urgent=urgent)
 
     def _list_undecided(self) -> None:
-        asking = {call_id for call_id, asked in self._asked.items() if not asked.done()}
+        asking = self._consultant.asking if self._consultant is not None else ()
         self.undecided = tuple(
             call for call in self._ledger.open_calls() if call.call_id not in asking
         )
 
 
-def _where(error: BaseException) -> str:
-    """How a policy failed, without the text of its exception, which can hold anything."""
-    if isinstance(error, ConfigurationError):
-        return str(error)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {last.name}, line {last.lineno}"
+def _unsent(error: Exception) -> Exception:
+    """Say that the decision has not gone out."""
+    if not isinstance(error, SigmicError):
+        return error
+    told = copy.copy(error)  # others may wait for the same look
+    told.hint = " ".join(filter(None, ("Nothing was sent: the call still waits.", error.hint)))
+    return told

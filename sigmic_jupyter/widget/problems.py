@@ -3,25 +3,29 @@
 from sigmic_jupyter.service.errors import (
     APIError,
     AuthenticationError,
+    CallChanged,
     ConfigurationError,
     ConnectionFailed,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
     ServerError,
+    SigmicError,
     UnexpectedResponse,
     ValidationError,
 )
 from sigmic_jupyter.service.models import Task, TaskStatus
+from sigmic_jupyter.service.retry import is_transient
 from sigmic_jupyter.widget.wire import Problem
 
-__all__ = ["problem_of", "task_problem"]
+__all__ = ["may_have_arrived", "problem_of", "task_problem"]
 
 KINDS: dict[type[BaseException], str] = {
     ConfigurationError: "configuration",
     AuthenticationError: "authentication",
     PermissionDeniedError: "permission",
     NotFoundError: "not_found",
+    CallChanged: "changed",  # before its base: the first that fits counts
     ValidationError: "validation",
     RateLimitError: "rate_limit",
     ServerError: "server",
@@ -45,6 +49,13 @@ def problem_of(error: BaseException) -> Problem:
         f"Something unforeseen happened in the kernel ({type(error).__name__}).",
         "See the kernel's log; task.refresh() tries again.",
     )
+
+
+def may_have_arrived(error: BaseException) -> bool:
+    """Whether a request that failed like this may have taken effect at the service."""
+    if isinstance(error, RateLimitError):
+        return False
+    return not isinstance(error, SigmicError) or is_transient(error)
 
 
 def task_problem(task: Task) -> Problem | None:

@@ -17,14 +17,17 @@ import msgspec
 from sigmic_jupyter.follow import Follower, Reader, Snapshot, Timeline, advance, instant, now
 from sigmic_jupyter.kernel import Settled
 from sigmic_jupyter.service.errors import SigmicError
+from sigmic_jupyter.widget.approvals import Ledger
+from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.deciding import Deciding
 from sigmic_jupyter.widget.files import Listing
 from sigmic_jupyter.widget.problems import problem_of, task_problem
+from sigmic_jupyter.widget.reasons import Reasons
 from sigmic_jupyter.widget.traits import pending_approvals, traits_of
 from sigmic_jupyter.widget.wire import Connection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sigmic_jupyter.follow import Trouble
     from sigmic_jupyter.service import AsyncClient
@@ -90,8 +93,15 @@ class Session:
         self._listing = Listing(service, task_id)
         self._following: asyncio.Task[None] | None = None
         self._is_following = False
+        self._messages = 0
         self._telling: asyncio.TimerHandle | None = None
+        self._called = CalledMemo().of
+        self._ledger = Ledger(self._called)
+        self._reasons = Reasons(
+            self._ledger, send=self._send_message, changed=self._publish_decisions
+        )
         self._deciding = Deciding(
+            self._ledger,
             send=self._send_decision,
             look=self._look,
             changed=self._decisions_changed,
@@ -130,45 +140,61 @@ class Session:
         """
         await self._look()
         self._follower.nudge()
-        self._go_on()
         await self._list_files()
 
-    async def decide(self, call_id: str, outcome: Outcome, by: DecidedBy) -> None:
+    async def decide(
+        self,
+        call_id: str,
+        outcome: Outcome,
+        by: DecidedBy,
+        *,
+        digest: str,
+        reason: str | None = None,
+    ) -> None:
         """Send a decision, once; see `Deciding.decide`."""
-        await self._deciding.decide(call_id, outcome, by)
+        await self._deciding.decide(call_id, outcome, by, digest=digest, reason=reason)
 
     async def cancel(self) -> None:
         """Stop the task, and look what became of it."""
-        try:
-            await self._service.cancel_task(self.task_id)
-        finally:
-            self._reader.outdate()
-            self._follower.nudge()
+        with self._deciding.stopping():
+            async with self._reasons.turn:
+                with self._doing():
+                    await self._service.cancel_task(self.task_id)
         with contextlib.suppress(SigmicError):  # the follower will ask again
             await self._look()
 
     async def send(self, message: str, files: tuple[Any, ...]) -> None:
         """Send a follow-up message and follow again."""
-        status = await self._service.send_message(self.task_id, message, files=files)
-        self._reader.outdate()
-        stale = self.task
+        await self._send_message(message, files)
+        self.follow(stale=self.task)
+
+    async def _send_message(self, message: str, files: tuple[Any, ...] = ()) -> None:
+        with self._doing():
+            status = await self._service.send_message(self.task_id, message, files=files)
+        self._messages += 1
+        self._ledger.turn_begins(status)
         self._publish({"status": status})
-        self._follower.nudge()
-        self.follow(stale=stale)
 
     async def _send_decision(self, call_id: str, outcome: Outcome) -> None:
-        try:
+        with self._doing():
             await self._service.approve_tool_call(self.task_id, call_id, outcome)
+
+    @contextlib.contextmanager
+    def _doing(self) -> Iterator[None]:
+        """Something is done to the task: what was asked before that does not count any more."""
+        try:
+            yield
         finally:
             self._reader.outdate()
             self._follower.nudge()
 
     async def _look(self) -> None:
         self._observe(await self._reader.get_task(self.task_id))
+        self._go_on()
 
     def _go_on(self) -> None:
         """After following had stopped: on to the end, or, where the task is final, be done."""
-        if self.task is None or not self.task.is_final:
+        if self.task is None or not self.task.is_final or self._ledger.reasons_to_tell():
             self.follow()
         elif self.connection.state == "stopped":
             self.failure = None
@@ -189,11 +215,8 @@ class Session:
     async def _follow_to_the_end(self, stale: Task | None) -> None:
         try:
             self._connect("connecting" if self.task is None else "live", error=None)
-            async for update in self._follower.updates(stale=stale):
-                if isinstance(update, Snapshot):
-                    self._observe(update.task)
-                else:
-                    self._observe_trouble(update)
+            while await self._follow_turn(stale):
+                stale = self.task
             self._connect("ended")
         except Exception as error:  # whatever it is, who waits must hear of it
             self.failure = error
@@ -204,6 +227,17 @@ class Session:
         finally:
             self._is_following = False
 
+    async def _follow_turn(self, stale: Task | None) -> bool:
+        """Follow until the task is final; whether a message may have set it running again."""
+        async for update in self._follower.updates(stale=stale):
+            if isinstance(update, Snapshot):
+                self._observe(update.task)
+            else:
+                self._observe_trouble(update)
+        messages = self._messages
+        may_run = await self._reasons.tell()
+        return may_run or self._messages != messages
+
     async def _list_files(self) -> None:
         artifacts = await self._listing.list()
         if not self.is_closed:
@@ -213,11 +247,12 @@ class Session:
         at = instant(now())
         self.task = task
         self._timeline = advance(self._timeline, task, at)
+        # Also when closed: what was decided before goes on to its end.
+        self._deciding.observe(self._timeline, task.status, at)
         if self.is_closed:
             return
-        self._deciding.observe(self._timeline, task.status, at)
-        changes = traits_of(task, self._timeline, self._deciding.policy_errors)
-        changes["decisions"] = self._deciding.decisions
+        changes = traits_of(task, self._timeline, self._called, self._deciding.policy_errors)
+        changes["decisions"] = self._ledger.decisions
         if self.connection.state != "stopped":  # else `error` says why
             changes["error"] = task_problem(task)
         if self.connection.state in {"connecting", "retrying"}:
@@ -251,8 +286,10 @@ class Session:
             self._telling.cancel()
             self._telling = None
         if self.task is not None:
-            pending = pending_approvals(self.task, self._timeline, self._deciding.policy_errors)
-            self._publish({"decisions": self._deciding.decisions, "pending_approvals": pending})
+            pending = pending_approvals(
+                self.task, self._timeline, self._called, self._deciding.policy_errors
+            )
+            self._publish({"decisions": self._ledger.decisions, "pending_approvals": pending})
 
     def _publish(self, changes: dict[str, Any]) -> None:
         if not self.is_closed:

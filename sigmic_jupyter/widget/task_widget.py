@@ -14,6 +14,7 @@ from comm import DummyComm
 from sigmic_jupyter.kernel import background, deliver, forget
 from sigmic_jupyter.service.models import Outcome
 from sigmic_jupyter.widget.commands import answer
+from sigmic_jupyter.widget.digest import digest_of_shown
 from sigmic_jupyter.widget.files import Artifacts
 from sigmic_jupyter.widget.session import Session
 from sigmic_jupyter.widget.showing import Showing, records
@@ -122,14 +123,25 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
 
         Raises:
             ValueError: No id was given, and not exactly one call waits.
-            ValidationError: No such call waits, or it is decided already.
+            CallChanged: The call is not any more what `pending_approvals` showed. Nothing was sent.
+            ValidationError: No such call waits, it is decided already, or the task is being
+                stopped. Nothing was sent.
             APIError: The decision did not get through; the call still waits.
         """
         self._decide(call_id, Outcome.PROCEED_ALWAYS if always else Outcome.PROCEED_ONCE)
 
-    def reject(self, call_id: str | None = None) -> None:
-        """Cancel a call that waits; the task goes on without it. Otherwise as `approve`."""
-        self._decide(call_id, Outcome.CANCEL)
+    def reject(self, call_id: str | None = None, reason: str | None = None) -> None:
+        """Cancel a call that waits; the task goes on without it. Otherwise as `approve`.
+
+        The service takes no reason. So it is sent as a message when the task has ended a turn, and
+        the agent goes on from there; `decisions` tells what became of it. It is dropped if the task
+        is stopped, and not sent if this widget is closed, or the kernel goes away, before.
+
+        Args:
+            call_id: The call; without it the only one that waits.
+            reason: Why, for the agent: 10,000 characters at most.
+        """
+        self._decide(call_id, Outcome.CANCEL, reason)
 
     def cancel(self) -> None:
         """Stop the task. Its status says when that has happened."""
@@ -195,7 +207,7 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
             traits = self.get_state(TRAITS)
         return data | records(traits), metadata
 
-    def _decide(self, call_id: str | None, outcome: Outcome) -> None:
+    def _decide(self, call_id: str | None, outcome: Outcome, reason: str | None = None) -> None:
         if call_id is None:
             waiting = [call.call_id for call in self._session.undecided]
             if len(waiting) != 1:
@@ -205,7 +217,11 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
                     else "No call waits for approval."
                 )
             call_id = waiting[0]
-        background().run(self._session.decide(call_id, outcome, DecidedBy("person")))
+        with self._lock:
+            shown = [row for row in self.pending_approvals if row["call_id"] == call_id]
+        digest = digest_of_shown(shown[0]) if shown else ""
+        by = DecidedBy("person")
+        background().run(self._session.decide(call_id, outcome, by, digest=digest, reason=reason))
 
     def _receive(self, content: Any, _buffers: object = None) -> None:
         background().submit(self._answer(content))

@@ -32,7 +32,8 @@ class Problem(msgspec.Struct, frozen=True):
     """What went wrong, and what to do next where that is known.
 
     `kind` is `task_failed`, `configuration`, `authentication`, `permission`, `not_found`,
-    `validation`, `changed` (a call is not any more what was shown), `rate_limit`, `server`, `connection`, `unexpected_response` or `internal`.
+    `validation`, `changed` (a call is not any more what was shown), `rate_limit`, `server`,
+    `connection`, `unexpected_response` or `internal`.
     """
 
     kind: str

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.service.models import Approval, Outcome, Output, Task, ToolCall
+from sigmic_jupyter.widget.digest import digest_of
+from sigmic_jupyter.widget.wire import DecidedBy
 
 if TYPE_CHECKING:
     from sigmic_jupyter.service.models import Artifact
+    from sigmic_jupyter.widget.session import Session
+
+PERSON = DecidedBy("person")
 
 
 def task(
@@ -29,6 +34,18 @@ def task(
     )
     output = Output(content=content, updated_at=f"{status}{content}{calls}", tool_calls=made)
     return Task(id="t", status=status, output=output, pending_approvals=waiting, **fields)
+
+
+async def decide(
+    session: Session,
+    call_id: str = "c1",
+    outcome: Outcome = Outcome.PROCEED_ONCE,
+    by: DecidedBy = PERSON,
+    **more: Any,
+) -> None:
+    """Decide on a call as `task` makes it."""
+    digest = digest_of(call_id, "tool", {"n": call_id})
+    await session.decide(call_id, outcome, by, **{"digest": digest} | more)
 
 
 @dataclass

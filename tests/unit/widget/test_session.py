@@ -3,13 +3,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from fakes import task
+from fakes import decide, task
 
 from sigmic_jupyter.service.errors import AuthenticationError, ServerError, ValidationError
 from sigmic_jupyter.service.models import Outcome
-from sigmic_jupyter.widget.wire import DecidedBy
 
-PERSON = DecidedBy("person")
 WAITING = (("c1", "awaiting_approval"),)
 
 
@@ -56,7 +54,7 @@ async def test_a_decision_is_sent_once_and_confirmed_by_the_task(service, traits
     session = start()
     await traits.until(waits)
 
-    await session.decide("c1", Outcome.PROCEED_ONCE, PERSON)
+    await decide(session)
 
     assert decided(traits) == [("c1", "proceed_once", "person", "sent")]
     assert waits(traits) == ["c1"]
@@ -72,16 +70,16 @@ async def test_a_second_decision_on_the_same_call_is_refused(service, traits, st
     session = start()
     await traits.until(waits)
     service.gate.clear()
-    first = asyncio.create_task(session.decide("c1", Outcome.PROCEED_ONCE, PERSON))
+    first = asyncio.create_task(decide(session))
     await service.approving.wait()
 
     with pytest.raises(ValidationError, match="decided already"):
-        await session.decide("c1", Outcome.CANCEL, PERSON)
+        await decide(session, "c1", Outcome.CANCEL)
 
     service.gate.set()
     await first
     with pytest.raises(ValidationError, match="decided already"):
-        await session.decide("c1", Outcome.CANCEL, PERSON)
+        await decide(session, "c1", Outcome.CANCEL)
     assert service.sent == [("approve", "c1", "proceed_once")]
 
 
@@ -91,7 +89,7 @@ async def test_a_decision_on_what_does_not_wait_is_refused(service, traits, star
     await traits.until(lambda t: "status" in t)
 
     with pytest.raises(ValidationError, match="No call c9 waits"):
-        await session.decide("c9", Outcome.PROCEED_ONCE, PERSON)
+        await decide(session, "c9")
     assert service.sent == []
 
 
@@ -103,11 +101,11 @@ async def test_a_decision_that_did_not_get_through_can_be_tried_again(service, t
     service.fail = ServerError("The service did not answer", http_status=503)
 
     with pytest.raises(ServerError):
-        await session.decide("c1", Outcome.PROCEED_ONCE, PERSON)
+        await decide(session)
 
     assert decided(traits) == [("c1", "proceed_once", "person", "failed")]
     assert traits["decisions"][0]["error"]["http_status"] == 503
-    await session.decide("c1", Outcome.CANCEL, PERSON)
+    await decide(session, "c1", Outcome.CANCEL)
     assert decided(traits) == [("c1", "cancel", "person", "sent")]
 
 
@@ -117,7 +115,7 @@ async def test_a_lost_answer_is_looked_up_not_repeated(service, traits, start):
     session = start()
     await traits.until(waits)
     service.gate.clear()
-    deciding = asyncio.create_task(session.decide("c1", Outcome.PROCEED_ONCE, PERSON))
+    deciding = asyncio.create_task(decide(session))
     await service.approving.wait()
     service.fail = ServerError("gone", http_status=502)
     service.task = task("running", calls=[("c1", "executing")])

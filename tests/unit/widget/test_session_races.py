@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from fakes import task
+from fakes import decide, task
 
 from sigmic_jupyter.service.errors import AuthenticationError, ServerError
 from sigmic_jupyter.service.models import Approval, Outcome
 from sigmic_jupyter.widget.policy import policy_of
-from sigmic_jupyter.widget.wire import DecidedBy
 
-PERSON = DecidedBy("person")
 WAITS = task("awaiting_approval", calls=[("c1", "awaiting_approval")])
 RUNS = task("running", calls=[("c1", "executing")])
 DOWN = ServerError("down", http_status=503)
@@ -34,7 +32,7 @@ async def deciding(service, traits, session, outcome=Outcome.PROCEED_ONCE):
     service.task = WAITS
     await traits.until(lambda t: t.get("pending_approvals"))
     service.gate.clear()
-    decision = asyncio.create_task(session.decide("c1", outcome, PERSON))
+    decision = asyncio.create_task(decide(session, "c1", outcome))
     await service.approving.wait()
     return decision
 
@@ -107,7 +105,7 @@ async def test_a_call_that_waits_again_is_decided_again(service, traits, start):
     service.task = WAITS
     session = start()
     await traits.until(lambda t: t.get("pending_approvals"))
-    await session.decide("c1", Outcome.PROCEED_ONCE, PERSON)
+    await decide(session)
     service.task = RUNS
     await traits.until(lambda t: not t["pending_approvals"])
 
@@ -115,7 +113,7 @@ async def test_a_call_that_waits_again_is_decided_again(service, traits, start):
     await traits.until(lambda t: t["pending_approvals"])
 
     assert [call.call_id for call in session.undecided] == ["c1"]
-    await session.decide("c1", Outcome.CANCEL, PERSON)
+    await decide(session, "c1", Outcome.CANCEL)
     assert states(traits) == [("c1", "cancel", "person", "sent")]
 
 
@@ -124,7 +122,7 @@ async def test_a_call_that_ran_before_the_stop_was_not_cancelled(service, traits
     service.task = WAITS
     session = start()
     await traits.until(lambda t: t.get("pending_approvals"))
-    await session.decide("c1", Outcome.PROCEED_ONCE, PERSON)
+    await decide(session)
 
     service.task = task("cancelled", calls=[("c1", "success")])
 

@@ -8,6 +8,7 @@ import pytest
 
 from sigmic_jupyter.follow import Timeline, advance
 from sigmic_jupyter.service.models import Approval, Output, Task, Thought, ToolCall
+from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.task_widget import TRAITS
 from sigmic_jupyter.widget.traits import traits_of
 from sigmic_jupyter.widget.wire import Connection, Decision, PendingApproval, Problem
@@ -52,7 +53,7 @@ def test_a_snapshot_becomes_the_traits_of_the_contract():
         )
         timeline = advance(timeline, task, expected["updated_at"])
 
-    traits = msgspec.to_builtins(traits_of(task, timeline, {}))
+    traits = msgspec.to_builtins(traits_of(task, timeline, CalledMemo().of, {}))
 
     assert traits["pending_approvals"] == expected["pending_approvals"]
     assert [set(row) for row in traits["timeline"]] == [set(row) for row in expected["timeline"]]
