@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from sigmic_jupyter.widget.digest import digest_of
 from sigmic_jupyter.widget.wire import DecidedBy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sigmic_jupyter.service.models import Artifact
     from sigmic_jupyter.widget.session import Session
 
@@ -52,43 +55,68 @@ async def decide(
 class FakeService:
     """Stands where `AsyncClient` stands: answers with `task`, and records what it is sent.
 
-    `fail` is raised, once, by the next approval; `gate` and `listing_gate` hold approvals and lists
-    of files until they are set.
+    Requests are `get`, `approve`, `cancel` and `message`. `fails` has what the next one raises,
+    after it was recorded and released; `listing_gate` holds lists of files until it is set.
     """
 
     task: Task | Exception = field(default_factory=task)
     sent: list[tuple[Any, ...]] = field(default_factory=list)
-    fail: Exception | None = None
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    approving: asyncio.Event = field(default_factory=asyncio.Event)
+    reads: int = 0
+    fails: dict[str, Exception] = field(default_factory=dict)
     files: list[Artifact] | Exception = field(default_factory=list)
     listing: asyncio.Event = field(default_factory=asyncio.Event)
     listing_gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        self.gate.set()
         self.listing_gate.set()
+        self._gates: dict[str, asyncio.Event] = {}
+        self._arrivals: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def hold(self, request: str) -> None:
+        """Let requests of a kind wait, from the next one on."""
+        self._gates[request] = asyncio.Event()
+        self._arrivals[request].clear()
+
+    def release(self, request: str) -> None:
+        """Let those that wait go on, and later ones too."""
+        self.hold_no_more(request)()
+
+    def hold_no_more(self, request: str) -> Callable[[], None]:
+        """Let later ones go on; what is returned lets those go on that wait."""
+        return self._gates.pop(request).set
+
+    async def arrived(self, request: str) -> None:
+        """Wait until there is one of a kind."""
+        async with asyncio.timeout(10):
+            await self._arrivals[request].wait()
 
     async def get_task(self, _task_id: str) -> Task:
+        self.reads += 1
+        await self._take("get")
         if isinstance(self.task, Exception):
             raise self.task
         return self.task
 
     async def approve_tool_call(self, _task_id: str, call_id: str, outcome: Outcome) -> bool:
         self.sent.append(("approve", call_id, outcome.value))
-        self.approving.set()
-        await self.gate.wait()
-        if self.fail is not None:
-            error, self.fail = self.fail, None
-            raise error
+        await self._take("approve")
         return outcome is not Outcome.CANCEL
 
     async def cancel_task(self, _task_id: str) -> None:
         self.sent.append(("cancel",))
+        await self._take("cancel")
 
     async def send_message(self, _task_id: str, message: str, *, files: Any = ()) -> str:
         self.sent.append(("message", message, tuple(files)))
+        await self._take("message")
         return "running"
+
+    async def _take(self, request: str) -> None:
+        self._arrivals[request].set()
+        if request in self._gates:
+            await self._gates[request].wait()
+        if request in self.fails:
+            raise self.fails.pop(request)
 
     async def list_artifacts(self, _task_id: str) -> tuple[Artifact, ...]:
         self.listing.set()

@@ -82,7 +82,7 @@ async def test_a_failure_is_replied(service, traits, start):
     service.task = WAITING
     session = start()
     await traits.until(lambda t: t.get("pending_approvals"))
-    service.fail = ServerError("down", http_status=503)
+    service.fails["approve"] = ServerError("down", http_status=503)
 
     reply = await answer(session, decision(traits, "8", "proceed_once"))
 

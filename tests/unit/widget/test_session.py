@@ -69,14 +69,14 @@ async def test_a_second_decision_on_the_same_call_is_refused(service, traits, st
     service.task = task("awaiting_approval", calls=WAITING)
     session = start()
     await traits.until(waits)
-    service.gate.clear()
+    service.hold("approve")
     first = asyncio.create_task(decide(session))
-    await service.approving.wait()
+    await service.arrived("approve")
 
     with pytest.raises(ValidationError, match="decided already"):
         await decide(session, "c1", Outcome.CANCEL)
 
-    service.gate.set()
+    service.release("approve")
     await first
     with pytest.raises(ValidationError, match="decided already"):
         await decide(session, "c1", Outcome.CANCEL)
@@ -98,7 +98,7 @@ async def test_a_decision_that_did_not_get_through_can_be_tried_again(service, t
     service.task = task("awaiting_approval", calls=WAITING)
     session = start()
     await traits.until(waits)
-    service.fail = ServerError("The service did not answer", http_status=503)
+    service.fails["approve"] = ServerError("The service did not answer", http_status=503)
 
     with pytest.raises(ServerError):
         await decide(session)
@@ -114,12 +114,12 @@ async def test_a_lost_answer_is_looked_up_not_repeated(service, traits, start):
     service.task = task("awaiting_approval", calls=WAITING)
     session = start()
     await traits.until(waits)
-    service.gate.clear()
+    service.hold("approve")
     deciding = asyncio.create_task(decide(session))
-    await service.approving.wait()
-    service.fail = ServerError("gone", http_status=502)
+    await service.arrived("approve")
+    service.fails["approve"] = ServerError("gone", http_status=502)
     service.task = task("running", calls=[("c1", "executing")])
-    service.gate.set()
+    service.release("approve")
 
     await deciding
 

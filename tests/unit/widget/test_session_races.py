@@ -31,9 +31,9 @@ async def deciding(service, traits, session, outcome=Outcome.PROCEED_ONCE):
     """A decision whose request is held at the service."""
     service.task = WAITS
     await traits.until(lambda t: t.get("pending_approvals"))
-    service.gate.clear()
+    service.hold("approve")
     decision = asyncio.create_task(decide(session, "c1", outcome))
-    await service.approving.wait()
+    await service.arrived("approve")
     return decision
 
 
@@ -43,7 +43,7 @@ async def test_an_interrupted_caller_does_not_interrupt_the_decision(service, tr
 
     decision.cancel()
     await asyncio.gather(decision, return_exceptions=True)
-    service.gate.set()
+    service.release("approve")
     service.task = RUNS
 
     await traits.until(lambda t: states(t) == [("c1", "proceed_once", "person", "confirmed")])
@@ -61,8 +61,8 @@ async def test_a_lost_answer_stays_open_until_the_task_tells(
     """While the service can't be asked either, nothing is claimed and nothing is sent again."""
     session = start()
     decision = await deciding(service, traits, session)
-    service.fail, service.task = error, DOWN
-    service.gate.set()
+    service.fails["approve"], service.task = error, DOWN
+    service.release("approve")
 
     await traits.until(lambda t: t["connection"]["state"] == "retrying")
     assert states(traits) == [("c1", "proceed_once", "person", "sending")]
