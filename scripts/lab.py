@@ -79,7 +79,7 @@ class Lab:
             f"{self.address}/lab/workspaces/{name}/tree/{name}.ipynb?reset&token={self.token}",
             wait_until="domcontentloaded",
         )
-        opened = Notebook(page)
+        opened = Notebook(page, name)
         opened.ready()
         return opened
 
@@ -87,8 +87,9 @@ class Lab:
 class Notebook:
     """An open notebook."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, name: str) -> None:
         self.page = page
+        self.name = name
 
     def ready(self) -> None:
         """Wait until the notebook has its kernel."""

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import itertools
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from fault_proxy import FaultProxy
 from lab import browser, jupyterlab
 
 from sigmic_jupyter import simulator
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lab import Lab, Notebook
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.fixture(scope="session")
@@ -29,15 +32,27 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page of a fresh profile; an error in its console that is ours fails the test."""
-    context = chromium.new_context(viewport={"width": 1200, "height": 1000})
-    page = context.new_page()
+def new_page(chromium: Browser) -> Iterator[Callable[[], Page]]:
+    """Opens pages, each of a fresh profile; an error in a console that is ours fails the test."""
+    contexts: list[BrowserContext] = []
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
-    yield page
-    context.close()
+
+    def open_page() -> Page:
+        contexts.append(chromium.new_context(viewport={"width": 1200, "height": 1000}))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page(new_page: Callable[[], Page]) -> Page:
+    """The page of this test."""
+    return new_page()
 
 
 @pytest.fixture
@@ -48,17 +63,25 @@ def service() -> Iterator[simulator.Simulator]:
 
 
 @pytest.fixture
+def proxy(service: simulator.Simulator) -> Iterator[FaultProxy]:
+    """What stands between client and simulator where something is to go wrong."""
+    with FaultProxy(service.base_url) as running:
+        yield running
+
+
+@pytest.fixture
 def notebook(
     lab: Lab, page: Page, service: simulator.Simulator, request: pytest.FixtureRequest
 ) -> Callable[..., Notebook]:
-    """Opens a notebook whose first cell, already run, has a `client` of the simulator."""
+    """Opens notebooks whose first cell, already run, has a `client` of the simulator."""
+    numbers = itertools.count(1)
 
-    def open_notebook(*cells: str) -> Notebook:
+    def open_notebook(*cells: str, base_url: str = service.base_url, on: Page = page) -> Notebook:
         connect = (
-            "from sigmic_jupyter import Client\n"
-            f"client = Client({service.api_key!r}, {service.base_url!r})"
+            f"from sigmic_jupyter import Client\nclient = Client({service.api_key!r}, {base_url!r})"
         )
-        opened = lab.open(page, request.node.name.replace("[", "-").strip("]"), [connect, *cells])
+        name = f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)}-{next(numbers)}"
+        opened = lab.open(on, name, [connect, *cells])
         opened.run(0)
         return opened
 

@@ -34,21 +34,26 @@ class Rule:
         path: a pattern of the path, such as `*/approve`.
         fault: what is done with them.
         left: how many more; None for all.
+        struck: how often it has struck.
     """
 
     method: str
     path: str
     fault: Fault
     left: int | None
-    _struck: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0), repr=False)
+    struck: int = 0
+    _changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
-    def wait(self) -> None:
-        """Wait until the fault has struck: once for each request."""
-        assert self._struck.acquire(timeout=LIMIT_S), f"no request met {self}"
+    def wait(self, count: int = 1) -> None:
+        """Wait until the fault has struck `count` times."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.struck >= count, LIMIT_S), self
 
     def strike(self) -> None:
-        """Release who waits."""
-        self._struck.release()
+        """Count, and release who waits."""
+        with self._changed:
+            self.struck += 1
+            self._changed.notify_all()
 
     def takes(self, method: str, path: str) -> bool:
         """Whether a request is one of the rule's; it is counted."""
