@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from sigmic_jupyter.kernel import background
 from sigmic_jupyter.service import (
     DEFAULT_BASE_URL,
+    SHARED_MASK,
     ApiKey,
     AsyncClient,
     ConfigurationError,
@@ -116,7 +117,8 @@ class Client:
             files: Up to 20 paths, or pairs of a name and bytes, of at most 50 MB each; they are
                 saved under `uploads/`, and exclude `env` and `secrets`.
             env: Environment of the sandbox; stored with the task.
-            secrets: Environment that is never stored or returned.
+            secrets: Environment that is never stored or returned. Values of 8 characters or more
+                are masked in whatever is received, by any client of this process.
             system_prompt: Prepended to the instruction.
             auto_execute: False lets every tool call wait for approval.
             show_in_history: Whether the task is listed in the service's history.
@@ -134,7 +136,7 @@ class Client:
             APIError: The service did not take the task.
         """
         try:
-            masked = Secrets(secrets)
+            hidden = Secrets(secrets)
         finally:
             del secrets  # a traceback may print locals
         decider, interval = self._decider(policy), _checked(interval)
@@ -143,7 +145,7 @@ class Client:
                 message,
                 files=files,
                 env=env,
-                secrets=masked,
+                secrets=hidden,
                 system_prompt=system_prompt,
                 auto_execute=auto_execute,
                 show_in_history=show_in_history,
@@ -152,11 +154,11 @@ class Client:
         return TaskWidget(
             self._service,
             created.id,
-            message=message,
+            message=SHARED_MASK.text(message),
             created=created,
             decider=decider,
             interval=interval,
-            secret_names=masked,
+            secret_names=hidden,
         )
 
     def attach(

@@ -22,6 +22,7 @@ from sigmic_jupyter.service.errors import (
 )
 from sigmic_jupyter.service.events import Event
 from sigmic_jupyter.service.key import API_KEY_VARIABLE, ApiKey, Secrets
+from sigmic_jupyter.service.mask import SHARED_MASK
 from sigmic_jupyter.service.models import (
     FINAL_STATUSES,
     Approval,
@@ -45,6 +46,7 @@ __all__ = [
     "API_KEY_VARIABLE",
     "DEFAULT_BASE_URL",
     "FINAL_STATUSES",
+    "SHARED_MASK",
     "APIError",
     "ApiKey",
     "Approval",

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sigmic_jupyter.service.errors import ValidationError
-from sigmic_jupyter.service.key import Secrets
 from sigmic_jupyter.service.models import Outcome
 from sigmic_jupyter.service.uploads import check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sigmic_jupyter.service.key import Secrets
     from sigmic_jupyter.service.uploads import FileLike, Upload
 
 __all__ = [
@@ -54,7 +54,6 @@ class Call:
         json: The body, if it is sent as JSON.
         form: The body's fields, if it is sent as multipart.
         uploads: The body's files.
-        secrets: What no message may repeat.
         headers: But for the key.
         media_type: What the answer must be, if it is no JSON; None takes any.
         silence_s: How long the answer may pause, where that differs from other calls.
@@ -67,7 +66,6 @@ class Call:
     json: Mapping[str, Any] | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     uploads: tuple[Upload, ...] = field(default=(), repr=False)
-    secrets: Secrets = field(default_factory=Secrets)
     headers: Mapping[str, str] = field(default_factory=lambda: {"Accept": "application/json"})
     media_type: str | None = None
     silence_s: float | None = None
@@ -127,7 +125,7 @@ def create_task(
         body["env"] = dict(env)
     if secrets:
         body["secrets"] = secrets
-    return Call("POST", TASKS_PATH, json=body, secrets=secrets)
+    return Call("POST", TASKS_PATH, json=body)
 
 
 def list_tasks(limit: int, offset: int) -> Call:

@@ -10,6 +10,8 @@ from sigmic_jupyter.service.address import DEFAULT_BASE_URL, check_base_url
 from sigmic_jupyter.service.envelope import page_of, read
 from sigmic_jupyter.service.events import EventDecoder
 from sigmic_jupyter.service.key import ApiKey, Secrets
+from sigmic_jupyter.service.mask import SHARED_MASK
+from sigmic_jupyter.service.masked import Snapshots
 from sigmic_jupyter.service.models import (
     Acknowledgement,
     ApprovalAnswer,
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 
     from sigmic_jupyter.service.events import Event
+    from sigmic_jupyter.service.mask import Mask
     from sigmic_jupyter.service.models import Artifact, Outcome
     from sigmic_jupyter.service.transport import Download, Http
     from sigmic_jupyter.service.uploads import FileLike
 
 __all__ = ["AsyncClient"]
+
+# Of so many tasks that run the last snapshot is kept, so that only what is new is looked through.
+MOST_SNAPSHOTS = 32
 
 
 class AsyncClient:
@@ -44,6 +50,8 @@ class AsyncClient:
         timeout_s: How many seconds may pass without progress: connecting, sending, receiving.
         http: The connections to use, such as `shared_http()`; they are not closed with this
             client. Without it the client has its own, on the event loop that first uses it.
+        mask: Masks the key and secrets in everything that is received; by default that of the
+            process, so that whatever one client was given no other repeats.
 
     Raises:
         ConfigurationError: The key is malformed, the address cannot be trusted with it, or the
@@ -59,13 +67,19 @@ class AsyncClient:
         base_url: str = DEFAULT_BASE_URL,
         timeout_s: float = 30.0,
         http: Http | None = None,
+        mask: Mask = SHARED_MASK,
     ) -> None:
         try:
             self.api_key = api_key if isinstance(api_key, ApiKey) else ApiKey(api_key)
             self.base_url = check_base_url(base_url)
         finally:
             del api_key, base_url  # a traceback may print locals
-        self._transport = Transport(self.api_key, self.base_url, timeout_s=timeout_s, http=http)
+        mask.add_key(self.api_key)
+        self._mask = mask
+        self._snapshots: dict[str, Snapshots] = {}
+        self._transport = Transport(
+            self.api_key, self.base_url, timeout_s=timeout_s, http=http, mask=mask
+        )
 
     def __repr__(self) -> str:
         return f"<AsyncClient {vars(self).get('base_url')} {vars(self).get('api_key')}>"
@@ -106,23 +120,28 @@ class AsyncClient:
         Source: docs.sigmic.ai, tasks/create.
         """
         try:
-            masked = Secrets(secrets)
+            hidden = Secrets(secrets)
         finally:
             del secrets  # a traceback may print locals
         call = calls.create_task(
             message,
             files=files,
             env=env,
-            secrets=masked,
+            secrets=hidden,
             system_prompt=system_prompt,
             auto_execute=auto_execute,
             show_in_history=show_in_history,
         )
+        self._mask.add_secrets(hidden)
         return read(await self._transport.answer(call), CreatedTask)
 
     async def get_task(self, task_id: str) -> Task:
-        """Fetch a task as it is now. Source: docs.sigmic.ai, tasks/get."""
-        return read(await self._transport.answer(calls.on_task("GET", task_id)), Task)
+        """Fetch a task as it is now. Source: docs.sigmic.ai, tasks/get.
+
+        The end of a text that still grows is left out as long as it may become a secret.
+        """
+        answer = await self._transport.answer(calls.on_task("GET", task_id))
+        return read(answer, Task, masking=self._masked)
 
     async def list_tasks(self, *, limit: int = 50, offset: int = 0) -> TaskPage:
         """List tasks, newest activity first.
@@ -200,7 +219,17 @@ class AsyncClient:
             yield events
 
     async def _events(self, stream: Download) -> AsyncGenerator[Event, None]:
-        decoder = EventDecoder(self.api_key.redact)
+        decoder = EventDecoder(self._mask)
         async for chunk in stream.iter_bytes():
             for event in decoder.feed(chunk):
                 yield event
+        for event in decoder.flush():
+            yield event
+
+    def _masked(self, task: Task) -> Task:
+        snapshots = self._snapshots.pop(task.id, None) or Snapshots(self._mask)
+        if not task.is_final:
+            self._snapshots[task.id] = snapshots
+            if len(self._snapshots) > MOST_SNAPSHOTS:
+                del self._snapshots[next(iter(self._snapshots))]
+        return snapshots.masked(task)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar, get_args
 
 import msgspec
 
@@ -12,41 +14,44 @@ __all__ = ["convert", "parse_json", "to_text"]
 
 M = TypeVar("M", bound=msgspec.Struct)
 
-# Each match starts at a backslash and takes the whole escape, so `\\ud83d` is no surrogate.
-_ESCAPE = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    r"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-    re.DOTALL,
-)
+# Arguments that are nested more deeply overwhelm whatever shows, compares or copies them.
+DEEPEST = 100
+
+_HALF = re.compile("[\ud800-\udfff]")
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_ARGUMENTS = dict[str, Any]
 
 
 def parse_json(text: str) -> Any:
-    """Parse JSON.
+    """Parse JSON; of names that an object has twice the last counts.
 
-    A service that cuts long text at so many UTF-16 units sends half a character now and then; it
-    becomes U+FFFD, since it must not cost the rest of the task.
+    What is strange must not cost the rest of the task: half a surrogate pair (a service that cuts
+    long text at so many UTF-16 units sends some) is kept as Python has it, and a number that Python
+    has not, or what is nested more than 100 levels deep, as its JSON text.
 
     Raises:
         ValueError: The text is no JSON.
     """
     try:
-        return msgspec.json.decode(text)
-    except msgspec.DecodeError:
-        return msgspec.json.decode(_ESCAPE.sub(_whole_character, text))
+        value = _parse(text)
+        is_deep = text.count("{") + text.count("[") > DEEPEST and _is_deep(value, DEEPEST)
     except RecursionError:
-        raise ValueError("the JSON is nested too deeply") from None
+        is_deep = True
+    return _parse(_flattened(text)) if is_deep else value
 
 
 def to_text(value: Any) -> str:
-    """Text as it is, anything else as JSON text."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    """Text as it is, anything else as JSON text; of whole characters alone."""
+    text: str = _whole(value if isinstance(value, str) else _json(value))
+    return text
 
 
 def convert(value: Any, model: type[M]) -> M:
     """Parsed JSON → a model.
 
     Null in a field that has a default is the default, and a structure in a field for optional text
-    is kept as JSON text.
+    is kept as JSON text. Half a surrogate pair becomes U+FFFD, but in arguments: what a person sees
+    there must be what runs.
 
     Raises:
         msgspec.ValidationError: What is required is missing or of a wrong type; names the place.
@@ -67,9 +72,11 @@ def _tidy(value: Any, model: type[msgspec.Struct]) -> Any:
 def _tidy_field(value: Any, kind: Any) -> Any:
     if kind == str | None:
         return to_text(value)
+    if kind == _ARGUMENTS:
+        return value
     inner = next((arg for arg in (kind, *get_args(kind)) if _is_model(arg)), None)
     if inner is None:
-        return value
+        return _whole(value)
     if isinstance(value, list):
         return [_tidy(item, inner) for item in value]
     return _tidy(value, inner)
@@ -85,5 +92,70 @@ def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
-def _whole_character(escape: re.Match[str]) -> str:
-    return r"\ufffd" if escape["lone"] else escape[0]
+def _parse(text: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:  # it is stricter than the documents that come
+        return json.loads(
+            text, parse_int=_integer, parse_float=_float, parse_constant=_not_a_number
+        )
+
+
+def _integer(digits: str) -> int | str:
+    try:
+        return int(digits)
+    except ValueError:  # more digits than Python converts
+        return digits
+
+
+def _float(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else digits
+
+
+def _not_a_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _is_deep(value: Any, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    items = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deep(item, levels - 1) for item in items)
+
+
+def _flattened(text: str) -> str:
+    """JSON text → the same with what is nested too deeply as strings that hold its text."""
+    pieces, done, level = [], 0, 0
+    for token in _TOKEN.finditer(text):
+        if token[0] in "[{":
+            level += 1
+            if level == DEEPEST + 1:
+                pieces.append(text[done : token.start()])
+                done = token.start()
+        elif token[0] in "]}":
+            level -= 1
+            if level == DEEPEST:
+                pieces.append(json.dumps(text[done : token.end()]))
+                done = token.end()
+    if level <= DEEPEST:  # else it is cut off, and no JSON
+        pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _whole(value: Any) -> Any:
+    """Put U+FFFD in place of each half of a surrogate pair."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return _HALF.sub("\ufffd", value)
+    elif isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    elif isinstance(value, list):
+        return [_whole(item) for item in value]
+    return value

@@ -20,10 +20,12 @@ from sigmic_jupyter.service.errors import (
     UnexpectedResponse,
     ValidationError,
 )
-from sigmic_jupyter.service.key import Secrets
+from sigmic_jupyter.service.masked import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sigmic_jupyter.service.mask import Mask
 
 __all__ = ["Answer", "api_error", "error_of", "page_of", "read"]
 
@@ -68,17 +70,17 @@ class Answer:
 
     Attributes:
         http_status: Such as 200.
-        text: The body, without the key; kept out of the repr, for it may repeat a secret.
+        text: The body as it came; kept out of the repr, for it may repeat a secret.
+        mask: What nothing that is made of the body may repeat.
         task_id: The task that the request was about.
         retry_after_s: Seconds to wait, from `Retry-After`.
-        secrets: What the request carried and no message may repeat.
     """
 
     http_status: int
     text: str = field(repr=False)
+    mask: Mask
     task_id: str | None = None
     retry_after_s: float | None = None
-    secrets: Secrets = field(default_factory=Secrets)
 
 
 def data_of(body: dict[str, Any]) -> Any:
@@ -94,14 +96,19 @@ def page_of(body: dict[str, Any]) -> Any:
 
 
 def read(
-    answer: Answer, model: type[M], content_of: Callable[[dict[str, Any]], Any] = data_of
+    answer: Answer,
+    model: type[M],
+    content_of: Callable[[dict[str, Any]], Any] = data_of,
+    *,
+    masking: Callable[[M], M] | None = None,
 ) -> M:
-    """Open the envelope and convert what is in it.
+    """Open the envelope, convert what is in it, and mask it.
 
     Args:
         answer: The answer.
         model: What it should hold.
         content_of: Where in the envelope that is.
+        masking: Masks the model, where it is not enough to look at one answer.
 
     Raises:
         APIError: The answer reports an error, or is not what it should be.
@@ -110,7 +117,7 @@ def read(
     # Raised here, where no local holds what the service repeated.
     if isinstance(result, APIError):
         raise result
-    return result
+    return masked(result, answer.mask.text) if masking is None else masking(result)
 
 
 def error_of(answer: Answer) -> APIError:
@@ -128,7 +135,7 @@ def api_error(
     Source: docs.sigmic.ai, errors.
     """
     return _error_class(answer.http_status, code)(
-        answer.secrets.redact(message)[:LONGEST_MESSAGE],
+        answer.mask.text(message)[:LONGEST_MESSAGE],
         http_status=answer.http_status,
         code=code,
         task_id=answer.task_id,
@@ -167,6 +174,7 @@ def _error_of(answer: Answer, body: Any) -> APIError:
     if isinstance(error, str):
         error = {"message": error}
     if isinstance(error, dict):
+        error = masked(error, answer.mask.text)
         code = error.get("code")
         message = error.get("message") or f"The service answered {answer.http_status}"
         return api_error(answer, to_text(message), code=to_text(code) if code else None)

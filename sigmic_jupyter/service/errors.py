@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sigmic_jupyter.service.mask import SHARED_MASK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -60,9 +62,10 @@ class SigmicError(Exception):
     default_hint: ClassVar[str | None] = None
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = self.default_hint if hint is None else hint
+        # Whoever raises may quote what was given.
+        self.message = SHARED_MASK.text(message)
+        self.hint = self.default_hint if hint is None else SHARED_MASK.text(hint)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         what = f"{self.message.rstrip('. ')}{self._facts()}."

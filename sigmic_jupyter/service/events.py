@@ -11,8 +11,11 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from sigmic_jupyter.service.decode import convert, parse_json
+from sigmic_jupyter.service.mask import Mask, MaskedStream
+from sigmic_jupyter.service.masked import masked
 from sigmic_jupyter.service.models import Thought, ToolCall
 from sigmic_jupyter.service.sse import Comment, Decoder, Message
 
@@ -185,31 +188,63 @@ Event: TypeAlias = (
 class EventDecoder:
     """The bytes of a stream → events, wherever the bytes are cut.
 
+    A text that comes in pieces (the answer's, a subagent's thoughts) may end in the middle of a
+    secret. What may become one is withheld until that is known; so a piece may be empty, and what
+    is left at the end is a piece more.
+
     Args:
-        redact: Applied to the text of each event before it is read.
+        mask: What no event may repeat.
     """
 
-    def __init__(self, redact: Callable[[str], str] = str) -> None:
+    def __init__(self, mask: Mask) -> None:
         self._decoder = Decoder()
-        self._redact = redact
+        self._mask = mask
+        self._content = MaskedStream(mask)
+        self._thoughts: dict[str, MaskedStream] = {}
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Take the next bytes and return the events that they complete."""
-        return [self._event(item) for item in self._decoder.feed(chunk)]
+        return [event for item in self._decoder.feed(chunk) for event in self._masked(_read(item))]
 
-    def _event(self, item: Message | Comment) -> Event:
-        if isinstance(item, Comment):
-            return HeartbeatEvent()
-        text = self._redact(item.data)
-        try:
-            data = _unwrap(item.event, parse_json(text))
-        except ValueError:
-            return UnknownEvent(item.event, text)
-        reader = _READERS.get(item.event)
-        try:
-            return reader(data) if reader else UnknownEvent(item.event, data)
-        except msgspec.ValidationError:
-            return UnknownEvent(item.event, data)
+    def flush(self) -> list[Event]:
+        """Return what was withheld: nothing more follows."""
+        thoughts = [event for name in [*self._thoughts] for event in self._end_of_thoughts(name)]
+        rest = self._content.flush()
+        return [*thoughts, ContentEvent(rest)] if rest else thoughts
+
+    def _masked(self, event: Event) -> list[Event]:
+        match event:
+            case ContentEvent():
+                return [replace(event, text=self._content.feed(event.text))]
+            case SubagentThoughtEvent(name):
+                thoughts = self._thoughts.setdefault(name, MaskedStream(self._mask))
+                text = thoughts.feed(event.text)
+                return [SubagentThoughtEvent(self._mask.text(name), text)]
+            case SubagentEndEvent(name):
+                return [*self._end_of_thoughts(name), masked(event, self._mask.text)]
+            case DoneEvent():
+                return [*self.flush(), masked(event, self._mask.text)]
+            case _:
+                return [masked(event, self._mask.text)]
+
+    def _end_of_thoughts(self, name: str) -> list[Event]:
+        thoughts = self._thoughts.pop(name, None)
+        rest = thoughts.flush() if thoughts is not None else ""
+        return [SubagentThoughtEvent(self._mask.text(name), rest)] if rest else []
+
+
+def _read(item: Message | Comment) -> Event:
+    if isinstance(item, Comment):
+        return HeartbeatEvent()
+    try:
+        data = _unwrap(item.event, parse_json(item.data))
+    except ValueError:
+        return UnknownEvent(item.event, item.data)
+    reader = _READERS.get(item.event)
+    try:
+        return reader(data) if reader else UnknownEvent(item.event, data)
+    except msgspec.ValidationError:
+        return UnknownEvent(item.event, data)
 
 
 def _unwrap(event: str, data: Any) -> Any:

@@ -23,7 +23,6 @@ API_KEY_VARIABLE = "SIGMIC_API_KEY"
 _API_KEY = re.compile(r"sigmic_[0-9a-fA-F]{64}")
 _JWT = re.compile(r"eyJ[\w-]*\.[\w-]+\.[\w-]+", re.ASCII)
 _SHOWN_AT_END = 4
-_HIDDEN = "[secret]"
 
 _HOW_TO_SET = (
     f"Set the environment variable {API_KEY_VARIABLE} or pass api_key=. To try without a key: "
@@ -66,10 +65,6 @@ class ApiKey:
         """The value itself, for the request's header and nothing else."""
         return self._value
 
-    def redact(self, text: str) -> str:
-        """Mask the key wherever a text repeats it."""
-        return text.replace(self._value, str(self))
-
     def __str__(self) -> str:
         kind = "sigmic_" if self._value.startswith("sigmic_") else "eyJ"
         return f"{kind}…{self._value[-_SHOWN_AT_END:]}"
@@ -103,12 +98,6 @@ class Secrets(dict[str, str]):
             return
         del values
         raise ValidationError("secrets is no mapping", hint='Give {"NAME": "value"}.')
-
-    def redact(self, text: str) -> str:
-        """Mask each value wherever a text repeats it."""
-        # The longest first: a short value may be part of a long one.
-        values = sorted(filter(None, self.values()), key=len, reverse=True)
-        return re.sub("|".join(map(re.escape, values)), _HIDDEN, text) if values else text
 
     def __repr__(self) -> str:
         return f"<Secrets {', '.join(map(repr, self))}>"

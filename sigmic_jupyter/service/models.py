@@ -12,6 +12,7 @@ import msgspec
 
 __all__ = [
     "FINAL_STATUSES",
+    "SETTLED_CALL_STATUSES",
     "Acknowledgement",
     "Approval",
     "ApprovalAnswer",
@@ -56,6 +57,9 @@ class CallStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+SETTLED_CALL_STATUSES = frozenset({CallStatus.SUCCESS, CallStatus.ERROR, CallStatus.CANCELLED})
+
+
 class Outcome(StrEnum):
     """What can be decided about a tool call that waits.
 
@@ -83,7 +87,8 @@ class ToolCall(msgspec.Struct, frozen=True, rename="camel"):
         call_id: Names the call within its task.
         tool_name: Such as `read_file`.
         status: A `CallStatus`, or what else the service says.
-        args: All arguments, exactly as sent.
+        args: All arguments, exactly as sent: a text may hold half a surrogate pair. What no
+            Python number holds, and what is nested more than 100 levels deep, is kept as JSON text.
         output: What the tool gave; a structure is kept as JSON text.
         description: The agent's own words about the call.
     """

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.service.calls import Call
     from sigmic_jupyter.service.key import ApiKey
+    from sigmic_jupyter.service.mask import Mask
 
 __all__ = ["Download", "Http", "Transport", "close_shared_http", "shared_http"]
 
@@ -105,12 +106,15 @@ class Transport:
         base_url: A checked address.
         timeout_s: How many seconds may pass without progress.
         http: The connections; None for own ones, which are closed with this.
+        mask: Goes with each answer, for whoever reads it.
 
     Raises:
         ConfigurationError: The time limit is none, or httpx cannot use the address.
     """
 
-    def __init__(self, key: ApiKey, base_url: str, *, timeout_s: float, http: Http | None) -> None:
+    def __init__(
+        self, key: ApiKey, base_url: str, *, timeout_s: float, http: Http | None, mask: Mask
+    ) -> None:
         if not (isinstance(timeout_s, (int, float)) and 0 < timeout_s < math.inf):
             raise ConfigurationError(
                 f"timeout_s is {timeout_s!r}", hint="Give seconds, such as 30."
@@ -124,6 +128,7 @@ class Transport:
         self._timeout_s = timeout_s
         self._http = new_http() if http is None else http
         self._owns_http = http is None
+        self._mask = mask
 
     async def aclose(self) -> None:
         """Close the connections, unless they were given."""
@@ -155,7 +160,8 @@ class Transport:
             length = headers.get("Content-Length", "")
             is_size = length.isdecimal() and "Content-Encoding" not in headers
             async with aclosing(self._chunks(call, response)) as chunks:
-                yield Download(media_type, int(length) if is_size else None, chunks)
+                size = int(length) if is_size else None
+                yield Download(self._mask.text(media_type), size, chunks)
 
     @asynccontextmanager
     async def _response(self, call: Call) -> AsyncIterator[httpx.Response]:
@@ -200,10 +206,10 @@ class Transport:
         body = self._heard(call, response.aread())
         return Answer(
             http_status=response.status_code,
-            text=self._key.redact((await body).decode("utf-8-sig", "replace")),
+            text=(await body).decode("utf-8-sig", "replace"),
             task_id=call.task_id,
             retry_after_s=parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC)),
-            secrets=call.secrets,
+            mask=self._mask,
         )
 
     async def _chunks(self, call: Call, response: httpx.Response) -> AsyncGenerator[bytes, None]:

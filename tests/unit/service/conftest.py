@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from sigmic_jupyter.service import AsyncClient
+from sigmic_jupyter.service.mask import Mask
 
 CONTRACT = pathlib.Path(__file__).parents[3] / "contract" / "api"
 
@@ -58,6 +59,6 @@ async def client(key, recorder):
     transport = httpx.MockTransport(recorder.handle)
     async with (
         httpx.AsyncClient(transport=transport) as http,
-        AsyncClient(key, base_url="https://api.example", http=http) as client,
+        AsyncClient(key, base_url="https://api.example", http=http, mask=Mask()) as client,
     ):
         yield client

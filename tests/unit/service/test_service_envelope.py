@@ -2,8 +2,13 @@ import json
 
 import pytest
 
-from sigmic_jupyter.service import Secrets, Task, errors
+from sigmic_jupyter.service import Task, errors
 from sigmic_jupyter.service.envelope import Answer, read
+from sigmic_jupyter.service.mask import Mask
+
+
+def answered(status, text, task_id=None, retry_after_s=None):
+    return Answer(status, text, Mask(), task_id, retry_after_s)
 
 
 def refusal(message="No", code=None):
@@ -46,7 +51,7 @@ GATEWAY = "<html><head><title>502 Bad Gateway</title></head></html>"
 def test_class_by_status_then_code(status, code, expected):
     """The status decides about the class, the code where the status reports no error."""
     with pytest.raises(errors.APIError) as caught:
-        read(Answer(status, refusal("No", code), "t1", 2.0), Task)
+        read(answered(status, refusal("No", code), "t1", 2.0), Task)
 
     error = caught.value
     assert type(error) is expected
@@ -102,7 +107,7 @@ EMPTY = "The service answered with an empty body"
 def test_strange_answers(status, text, expected, message):
     """Pages of gateways, cut-off and undocumented answers are errors of their own kind."""
     with pytest.raises(errors.APIError) as caught:
-        read(Answer(status, text, "t1"), Task)
+        read(answered(status, text, "t1"), Task)
 
     error = caught.value
     assert (type(error), error.message, error.http_status, error.task_id) == (
@@ -117,13 +122,13 @@ def test_strange_answers(status, text, expected, message):
 @pytest.mark.parametrize(
     ("answer", "hint"),
     [
-        (Answer(429, refusal(), retry_after_s=12.0), "Wait 12 s, then try again."),
-        (Answer(429, refusal()), errors.RateLimitError.default_hint),
-        (Answer(404, refusal()), errors.NotFoundError.default_hint),
-        (Answer(404, GATEWAY), errors.UnexpectedResponse.default_hint),
-        (Answer(502, GATEWAY), errors.ServerError.default_hint),
+        (answered(429, refusal(), retry_after_s=12.0), "Wait 12 s, then try again."),
+        (answered(429, refusal()), errors.RateLimitError.default_hint),
+        (answered(404, refusal()), errors.NotFoundError.default_hint),
+        (answered(404, GATEWAY), errors.UnexpectedResponse.default_hint),
+        (answered(502, GATEWAY), errors.ServerError.default_hint),
         (
-            Answer(401, refusal(code="INVALID_TOKEN")),
+            answered(401, refusal(code="INVALID_TOKEN")),
             "The short-lived token is wrong or has expired: get a new one.",
         ),
     ],
@@ -139,7 +144,7 @@ def test_hint(answer, hint):
 def test_contract_error(contract):
     """The documented error is an AuthenticationError that says what to do."""
     with pytest.raises(errors.AuthenticationError) as caught:
-        read(Answer(401, contract("error.json")), Task)
+        read(answered(401, contract("error.json")), Task)
 
     assert str(caught.value) == (
         "Authentication required (401 AUTH_REQUIRED). "
@@ -148,12 +153,14 @@ def test_contract_error(contract):
 
 
 def test_secrets_are_not_repeated():
-    """A message that repeats a secret is shown without it, and no longer than fits."""
-    answer = Answer(
-        400, refusal("hunter2 is bad" + "!" * 1000), secrets=Secrets({"TOKEN": "hunter2"})
-    )
+    """A message and a code that repeat a secret are shown without it, and no longer than fits."""
+    mask = Mask()
+    mask.add_secrets({"TOKEN": "hunter2-hunter2"})
+    text = refusal("hunter2-hunter2 is bad" + "!" * 1000, "HUNTER hunter2-hunter2")
+    answer = Answer(400, text, mask)
     with pytest.raises(errors.ValidationError) as caught:
         read(answer, Task)
 
-    assert caught.value.message == ("[secret] is bad" + "!" * 1000)[:500]
+    assert caught.value.message == ("[secret TOKEN] is bad" + "!" * 1000)[:500]
+    assert caught.value.code == "HUNTER [secret TOKEN]"
     assert "hunter2" not in repr(answer)

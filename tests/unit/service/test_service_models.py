@@ -203,24 +203,3 @@ def test_is_final(status):
     """Three statuses are final; one that is not known is not."""
     assert Task("t1", str(status)).is_final is (status in FINAL_STATUSES)
     assert {"completed", "failed", "cancelled"} == FINAL_STATUSES
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (r'{"a": "\ud83d\ude00"}', {"a": "😀"}),
-        (r'{"a": "cut \ud83d"}', {"a": "cut �"}),
-        (r'{"a": "\ude00 cut \uD83D\u0041"}', {"a": "� cut �A"}),
-        (r'{"a": "\\ud83d", "b": "\ud83d"}', {"a": r"\ud83d", "b": "�"}),
-    ],
-)
-def test_half_a_character(text, expected):
-    """Half a surrogate pair costs one character, not the whole answer."""
-    assert parse_json(text) == expected
-
-
-@pytest.mark.parametrize("text", ["", "{", "<html>", '{"a": NaN}', "[" * 100_000, '{"a": "\\ud83d'])
-def test_no_json(text):
-    """What is no JSON is a ValueError, however it is broken."""
-    with pytest.raises(ValueError, match=r"."):
-        parse_json(text)

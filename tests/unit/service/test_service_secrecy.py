@@ -151,4 +151,4 @@ async def test_answer_that_repeats_the_key(key, client, recorder):
     async with client.stream_task("t1") as events:
         (event,) = [event async for event in events]
 
-    assert (task.output.content, event.text) == ("is sigmic_…cdef", "is sigmic_…cdef")
+    assert (task.output.content, event.text) == ("is [sigmic_…cdef]", "is [sigmic_…cdef]")
