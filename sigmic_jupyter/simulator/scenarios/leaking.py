@@ -32,8 +32,8 @@ def forms(value: str) -> Iterator[str]:
     yield json.dumps(value, ensure_ascii=False)
     yield quote(value, safe="")
     yield quote_plus(value)
-    # Of three positions in base64's groups of three bytes, each user's name gives another.
-    for credentials in (value, f"user:{value}", f"admin:{value}"):
+    # Base64 packs three bytes together: with each of these the value begins at another of them.
+    for credentials in (value, f"tester:{value}", f"user:{value}"):
         yield base64.b64encode(credentials.encode()).decode()
         yield base64.urlsafe_b64encode(credentials.encode()).decode()
 
