@@ -90,22 +90,22 @@ async def _chunks(
 async def _one_try(
     service: AsyncClient, task_id: str, path: str, size: int | None
 ) -> AsyncGenerator[bytes, None]:
-    """The bytes in pieces, no more than were listed, and all of them if it ends."""
+    """The bytes in pieces, no more than were listed, and all of them if it ends.
+
+    Whether they are as many as the answer's head says, HTTP itself sees to.
+    """
     async with service.download_artifact(task_id, path) as download:
-        listed = download.size if size is None else size
-        if download.size not in {None, listed}:
-            raise _wrong_size(task_id, f"{download.size:,}", listed)
         received = 0
         async for chunk in download.iter_bytes():
             received += len(chunk)
-            if listed is not None and received > listed:
-                raise _wrong_size(task_id, f"{received:,} or more", listed)
+            if size is not None and received > size:
+                raise _wrong_size(task_id, size, f"{received:,} or more")
             yield chunk
-        if listed not in {None, received}:
-            raise _wrong_size(task_id, f"{received:,}", listed)
+        if size not in {None, received}:
+            raise _wrong_size(task_id, size, f"{received:,}")
 
 
-def _wrong_size(task_id: str, sent: str, listed: int | None) -> UnexpectedResponse:
+def _wrong_size(task_id: str, listed: int | None, sent: str) -> UnexpectedResponse:
     return UnexpectedResponse(
         f"Of a file of {listed:,} bytes the service sent {sent}",
         task_id=task_id,

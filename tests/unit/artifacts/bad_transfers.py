@@ -31,6 +31,11 @@ def half(exchange: Exchange) -> None:
     begin(exchange, len(CONTENT))(HALF)
 
 
+def more_than_all(exchange: Exchange) -> None:
+    """More than the file has, and less than the head promises."""
+    begin(exchange, 3 * len(CONTENT))(2 * CONTENT)
+
+
 def reset(exchange: Exchange) -> None:
     """Half of it, then the connection is reset."""
     half(exchange)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import os
 import signal
@@ -155,6 +156,16 @@ def test_trouble_that_passes(file, proxy, tmp_path, pauses, fault):
     assert path.read_bytes() == CONTENT
     assert names(tmp_path) == ["sales.txt"]
     assert pauses == [1, 2]
+
+
+@pytest.mark.usefixtures("pauses")
+def test_a_file_of_unknown_size(file, proxy, tmp_path):
+    """Then the answer's own length counts, and nothing of a failed try is left in the file."""
+    file = dataclasses.replace(file, size=None)
+    proxy.rule(*DOWNLOAD, bad_transfers.half)
+    proxy.rule(*DOWNLOAD, bad_transfers.more_than_all)
+
+    assert file.download(tmp_path).read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,25 @@ def test_a_crowd_of_long_paths_does_not_hang():
     assert len(caught.value.args[0]) < 500
 
 
+@pytest.mark.parametrize("path", ["../x.csv", "/etc/x.csv", "C:\\x.csv", "~/x.csv", "a/../x.csv"])
+def test_a_download_stays_in_the_folder(tmp_path, path):
+    """Whatever path and name the service tells, the file is a child of the folder."""
+    asked = []
+
+    def copy(path, size, file):
+        asked.append((path, size))
+        file.write(b"abc")
+
+    row = models.Artifact("../../elsewhere", path, size=3)
+    folder = tmp_path / "a" / "b"
+
+    saved = Artifact(**msgspec.structs.asdict(row), _copy=copy).download(folder)
+
+    assert (saved, saved.read_bytes()) == (folder / "x.csv", b"abc")
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [saved]
+    assert asked == [(path, 3)]
+
+
 def test_repr():
     """One line a file, as wide as need be."""
     files = Artifacts(

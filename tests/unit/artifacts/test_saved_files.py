@@ -21,6 +21,10 @@ def save(target, *, overwrite=False, before_the_end=lambda: None):
         before_the_end()
 
 
+def too_late():
+    pytest.fail("nothing was to be begun")
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
@@ -123,7 +127,7 @@ def test_what_is_there_stays(folder, elsewhere, kind, late):
         make()
 
     with pytest.raises(FileExistsError, match="overwrite=True") as caught:
-        save(target, before_the_end=make if late else lambda: None)
+        save(target, before_the_end=make if late else too_late)
 
     assert caught.value.filename == str(target)
     assert names(folder) == ["x.csv"]
