@@ -113,11 +113,13 @@ async def test_closing_while_files_are_listed(service, traits, start):
     service.listing_gate.clear()
     session = start()
     await asyncio.wait_for(service.listing.wait(), LIMIT_S)
+    refreshing = asyncio.create_task(session.refresh())
+    await asyncio.sleep(0)
 
     session.close()
-    service.listing_gate.set()
     await ended(session)
-    await asyncio.sleep(0)
+    service.listing_gate.set()
+    await refreshing
 
     assert "artifacts" not in traits
 
