@@ -1,10 +1,18 @@
 """One task in time: snapshots as they come, and the timeline they make. Knows no Jupyter."""
 
-from sigmic_jupyter.follow.follower import Follower, Snapshot, Source, Trouble
+from sigmic_jupyter.follow.follower import Follower
 from sigmic_jupyter.follow.instant import instant, now
+from sigmic_jupyter.follow.items import (
+    OpenStream,
+    Route,
+    Snapshot,
+    Source,
+    Transport,
+    Trouble,
+    Update,
+)
 from sigmic_jupyter.follow.reader import Reader
 from sigmic_jupyter.follow.timeline import (
-    SETTLED_CALL_STATUSES,
     Row,
     ThoughtRow,
     Timeline,
@@ -13,16 +21,19 @@ from sigmic_jupyter.follow.timeline import (
 )
 
 __all__ = [
-    "SETTLED_CALL_STATUSES",
     "Follower",
+    "OpenStream",
     "Reader",
+    "Route",
     "Row",
     "Snapshot",
     "Source",
     "ThoughtRow",
     "Timeline",
     "ToolCallRow",
+    "Transport",
     "Trouble",
+    "Update",
     "advance",
     "instant",
     "now",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sigmic_jupyter.follow.follower import Source
+    from sigmic_jupyter.follow.items import Source
     from sigmic_jupyter.service.models import Task
 
 __all__ = ["Reader"]

@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sigmic_jupyter.service.models import CallStatus, ToolCall
+from sigmic_jupyter.service.models import SETTLED_CALL_STATUSES, CallStatus, ToolCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sigmic_jupyter.service.models import Task, Thought
 
-__all__ = ["SETTLED_CALL_STATUSES", "Row", "ThoughtRow", "Timeline", "ToolCallRow", "advance"]
+__all__ = [
+    "Row",
+    "ThoughtRow",
+    "Timeline",
+    "ToolCallRow",
+    "advance",
+    "known_calls",
+]
 
 # Of a call that waited and is not listed any more nothing else is known.
 NO_LONGER_WAITING = "decided"
-SETTLED_CALL_STATUSES = frozenset({CallStatus.SUCCESS, CallStatus.ERROR, CallStatus.CANCELLED})
 
 
 class ThoughtRow(msgspec.Struct, frozen=True, tag_field="kind", tag="thought"):
@@ -83,7 +89,7 @@ def advance(timeline: Timeline, task: Task, at: str) -> Timeline:
     """
     seen_at = at if timeline.witnessed else None
     thoughts = task.output.thoughts if task.output is not None else ()
-    calls = _known_calls(task)
+    calls = known_calls(task)
     rows, turn_thoughts = _with_thoughts(timeline, thoughts, seen_at)
     rows = _with_calls(timeline, rows, calls, seen_at, at)
     first_open = max(len(timeline.rows) - 1, 0)
@@ -95,7 +101,7 @@ def advance(timeline: Timeline, task: Task, at: str) -> Timeline:
     )
 
 
-def _known_calls(task: Task) -> tuple[ToolCall, ...]:
+def known_calls(task: Task) -> tuple[ToolCall, ...]:
     """The calls of the output; what waits, and with which arguments, `pendingApprovals` says."""
     calls = {call.call_id: call for call in (task.output.tool_calls if task.output else ())}
     for approval in task.pending_approvals:

@@ -36,8 +36,8 @@ TASKS_PATH = "/api/v1/tasks"
 DOWNLOAD_SEGMENT = "download"  # assumed: the documentation shows the parameter `path` only
 MOST_TASKS = 100
 EVENT_STREAM = "text/event-stream"
-# The service sends a heartbeat every 15 s; after three that did not come the connection is dead.
-STREAM_SILENCE_S = 45.0
+# The service sends a heartbeat every 15 s; after two that did not come the connection is dead.
+STREAM_SILENCE_S = 40.0
 
 _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

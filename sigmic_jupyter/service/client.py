@@ -208,7 +208,7 @@ class AsyncClient:
         """Listen to a task within the `async with`, whose value is an iterator of events.
 
         The events end when the service has no more to tell. A connection that breaks, or is silent
-        for 45 s, raises `ConnectionFailed` from the iteration.
+        for 40 s, raises `ConnectionFailed` from the iteration.
 
         Source: docs.sigmic.ai, tasks/stream.
         """

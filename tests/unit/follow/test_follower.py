@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from sigmic_jupyter.follow import Follower, Snapshot, Trouble
-from sigmic_jupyter.follow.follower import differs
+from sigmic_jupyter.follow.run import differs
 from sigmic_jupyter.service.errors import (
     AuthenticationError,
     ConnectionFailed,
@@ -75,7 +75,7 @@ async def test_it_yields_what_changed_and_ends_at_a_final_status():
 )
 async def test_transient_trouble_is_told_and_goes_by(error, monkeypatch):
     """Each failed try is told, with when the next comes, and following goes on."""
-    monkeypatch.setattr("sigmic_jupyter.follow.follower.backoff_s", lambda *_, **__: QUICK_S)
+    monkeypatch.setattr("sigmic_jupyter.follow.polls.backoff_s", lambda *_, **__: QUICK_S)
     source = Scripted(task(), error, error, task(), task("completed", "2"))
 
     updates = await collect(source)

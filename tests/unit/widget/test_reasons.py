@@ -177,7 +177,7 @@ async def test_a_lost_message_that_did_not_arrive_holds_nobody_for_long(
     service, traits, session, monkeypatch
 ):
     """The task stays as it was, and after a while that is its end."""
-    monkeypatch.setattr("sigmic_jupyter.follow.follower.STALE_AFTER_FOLLOW_UP_S", 0.05)
+    monkeypatch.setattr("sigmic_jupyter.follow.run.STALE_AFTER_FOLLOW_UP_S", 0.05)
     await reject(session)
     service.fails["message"] = DOWN
     service.task = DONE

@@ -154,7 +154,7 @@ async def test_a_call_that_stops_waiting_by_itself_is_recorded(
 
 async def test_trouble_is_shown_and_goes_by(service, traits, start, monkeypatch):
     """While the service is out of reach, the connection says since when and when it tries again."""
-    monkeypatch.setattr("sigmic_jupyter.follow.follower.backoff_s", lambda *_, **__: 0.005)
+    monkeypatch.setattr("sigmic_jupyter.follow.polls.backoff_s", lambda *_, **__: 0.005)
     start()
     await traits.until(lambda t: "status" in t)
     service.task = ServerError("down", http_status=503)

@@ -23,7 +23,7 @@ def states(traits):
 @pytest.fixture
 def quick(monkeypatch):
     """Tries again at once."""
-    for module in ("widget.deciding", "follow.follower"):
+    for module in ("widget.deciding", "follow.polls"):
         monkeypatch.setattr(f"sigmic_jupyter.{module}.backoff_s", lambda *_, **__: 0.005)
 
 
