@@ -57,7 +57,8 @@ function write(value: Value, line: string | null): string {
   const parts = isList
     ? value.map((item) => write(item, inner))
     : (line === null ? names.sort() : names).map(
-        (name) => `${JSON.stringify(name)}:${line === null ? "" : " "}${write(value.get(name) ?? null, inner)}`,
+        (name) =>
+          `${JSON.stringify(name)}:${line === null ? "" : " "}${write(value.get(name) ?? null, inner)}`,
       );
   const [open, close] = isList ? "[]" : "{}";
   if (inner === null || parts.length === 0) return `${open}${parts.join()}${close}`;

@@ -1,11 +1,7 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { canonical, type Entries } from "./canonical";
+import { sha256 } from "./sha256";
 
-/**
- * What a decision says it was made upon: SHA-256, in hex, of the call's canonical JSON. Not by `crypto.subtle`, which is
- * missing where Jupyter is served over plain http, and would answer only after the click.
- */
+/** What a decision says it was made upon: the hash of the call's canonical JSON. At once, so that it is of the click. */
 export function digest(callId: string, toolName: string, args: Entries): string {
-  const bytes = sha256(new TextEncoder().encode(canonical([callId, toolName, args])));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(new TextEncoder().encode(canonical([callId, toolName, args])));
 }

@@ -2,6 +2,7 @@
 import { between, instant } from "./format";
 import type {
   Decision,
+  Instant,
   Json,
   Outcome,
   PendingApproval,
@@ -20,6 +21,7 @@ export function isFinal(status: TaskStatus): boolean {
 /** A decision that was clicked in this view and of which the trait `decisions` may not yet tell. */
 export interface Send {
   outcome: Outcome;
+  reason: string | null;
   /** accepted: the kernel has replied that it took the decision. */
   phase: "sending" | "accepted" | "failed";
   /** No reply for a while: the kernel is running a cell. */
@@ -31,9 +33,17 @@ export type Sends = ReadonlyMap<string, Send>;
 
 /** How a call that waits is shown. */
 export type CardState =
-  | { kind: "asking" }
-  | { kind: "sending"; outcome: Outcome; policy: string | null; slow: boolean }
-  | { kind: "failed"; outcome: Outcome; policy: string | null; error: Problem };
+  /** refused: what was decided on the call before it changed. */
+  | { kind: "asking"; refused: Outcome | null }
+  /** error: it is not known whether it arrived. */
+  | (Sent & { kind: "sending"; slow: boolean; error: Problem | null })
+  | (Sent & { kind: "failed"; error: Problem; at: Instant | null });
+
+interface Sent {
+  outcome: Outcome;
+  reason: string | null;
+  policy: string | null;
+}
 
 export interface Card {
   call: PendingApproval;
@@ -63,19 +73,27 @@ export function cards(traits: Traits, sends: Sends): Card[] {
 
 function cardState(decision: Decision | undefined, send: Send | undefined): CardState | null {
   if (decision?.state === "confirmed") return null;
-  const policy = decision?.by.kind === "policy" ? decision.by.name : null;
-  if (decision?.state === "sending" || decision?.state === "sent") {
-    return { kind: "sending", outcome: decision.outcome ?? "cancel", policy, slow: false };
+  const made = decision && {
+    outcome: decision.outcome ?? ("cancel" as const),
+    reason: decision.reason?.text ?? null,
+    policy: decision.by.kind === "policy" ? decision.by.name : null,
+  };
+  if (made && decision.state !== "failed") {
+    return { kind: "sending", ...made, slow: false, error: decision.error };
   }
   // The decision is absent or has failed: what was clicked since then, in this view, is newer.
-  if (send?.phase === "sending" || (send?.phase === "accepted" && decision === undefined)) {
-    return { kind: "sending", outcome: send.outcome, policy: null, slow: send.slow };
+  const clicked = send && { outcome: send.outcome, reason: send.reason, policy: null };
+  if (clicked && (send.phase === "sending" || (send.phase === "accepted" && !decision))) {
+    return { kind: "sending", ...clicked, slow: send.slow, error: null };
   }
-  if (decision?.error) {
-    return { kind: "failed", outcome: decision.outcome ?? "cancel", policy, error: decision.error };
-  }
-  if (send?.error) return { kind: "failed", outcome: send.outcome, policy: null, error: send.error };
-  return { kind: "asking" };
+  const failed =
+    made && decision.error
+      ? { ...made, error: decision.error, at: decision.decided_at }
+      : clicked && send.error && { ...clicked, error: send.error, at: null };
+  if (!failed) return { kind: "asking", refused: null };
+  return failed.error.kind === "changed"
+    ? { kind: "asking", refused: failed.outcome }
+    : { kind: "failed", ...failed };
 }
 
 /** Decisions that are no card any more, the newest first. */

@@ -1,13 +1,16 @@
 /**
  * Every word that is shown, in one place so that it can be translated. `{name}` stands for what the view puts
- * there (see view/Rich.tsx).
+ * there (see view/Rich.tsx). The build shortens names of several words: none may be one of the browser's, such as
+ * "textContent".
  */
 
 /** Of the words, the numbers and the dates. */
 export const language = "en-GB";
 
+const grouped = (count: number): string => new Intl.NumberFormat(language).format(count);
+
 const plural = (count: number, one: string, many: string): string =>
-  `${new Intl.NumberFormat(language).format(count)} ${count === 1 ? one : many}`;
+  `${grouped(count)} ${count === 1 ? one : many}`;
 
 export const texts = {
   frame: "Sigmic task",
@@ -81,6 +84,33 @@ export const texts = {
     agentSays: "The agent says:",
     quoted: (words: string) => `“${words}”`,
     policyFailed: (error: string) => `The policy failed (${error}), so you decide.`,
+    lookAgain: "This call changed, look again",
+    changed: "The arguments of {tool} changed after they were shown to you.",
+    changedAt: (time: string) => `changed ${time}`,
+    approvalRefused: "Your approval was not sent, and nothing ran.",
+    rejectionRefused: "Your rejection was not sent.",
+    hidden: {
+      count: (count: number) => plural(count, "hidden character", "hidden characters"),
+      one: " is shown as the token {token}. It {what}, so it can read differently from what runs.",
+      many: " are shown as tokens such as {token}. They {what}, so it can read differently from what runs.",
+      or: " or ",
+      kinds: {
+        direction: (s: string) => `change${s} the direction of the text`,
+        invisible: (s: string) => `take${s} no room in the text`,
+        control: (s: string) => `control${s} how a terminal shows the text`,
+        tag: (s: string) => `hide${s} words in the text`,
+        variation: (s: string) => `hide${s} data in the text`,
+        surrogate: (s: string) => `break${s} a character of the text in two`,
+      },
+    },
+    seen: (characters: number) => `I have seen all ${plural(characters, "character", "characters")}`,
+    orScroll: "or scroll to the end, then approve",
+    all: {
+      button: (calls: number) => `Approve all (${calls})`,
+      hint: "Approves each of these calls once.",
+      unseen: (calls: number, unseen: number) =>
+        `To approve ${calls === 2 ? "both" : `all ${calls}`} at once, see the long ${unseen === 1 ? "argument to its" : "arguments to their"} end first.`,
+    },
     reject: "Reject",
     approveOnce: "Approve once",
     always: "Always…",
@@ -95,6 +125,15 @@ export const texts = {
       ["Similar", "as the service defines it; this notebook cannot see the rule"],
       ["Ends", "with this session"],
     ],
+    rejectWithReason: "Reject with a reason…",
+    reasonTitle: "Reject with a reason",
+    reasonAside: "two steps",
+    reasonParts: [
+      "1. The call is rejected now.",
+      "2. Your reason follows as a message when the task can take one, because the service takes no reason with a rejection.",
+    ],
+    reasonLabel: "Your reason, for the agent",
+    yourReason: "Your reason:",
     back: "Back",
     approveAlways: "Approve for this session",
     unconfirmed: "not confirmed yet",
@@ -122,6 +161,14 @@ export const texts = {
     label: "Arguments",
     none: "No arguments",
     empty: "empty",
+    changed: (args: number) => `, ${args} changed`,
+    position: (from: number, to: number, of: number) =>
+      `lines ${grouped(from)}–${grouped(to)} of ${grouped(of)}`,
+    raw: "Raw",
+    laidOut: "Laid out",
+    host: "Host as it is sent: {ascii}",
+    mixed: "Letters of several scripts in {host}; as it is sent: {ascii}",
+    hosts: (count: number) => `and ${plural(count, "more host", "more hosts")} of that kind`,
     count: (args: number, characters: number) =>
       `${plural(args, "argument", "arguments")}, ${plural(characters, "character", "characters")}`,
   },
@@ -134,12 +181,23 @@ export const texts = {
     rejected: "Rejected",
     elsewhere: "Already decided elsewhere",
     stop: "Cancelled with the task",
+    expired: "Expired",
+    byNobody: "because the task ended before it was decided",
     approvalFailed: "Approval not delivered",
     rejectionFailed: "Rejection not delivered",
     byYou: "by you",
     byPolicy: "by the policy {policy}",
     confirmed: (time: string) => `confirmed ${time}`,
     unconfirmed: "not confirmed",
+    cancelled: "The call was cancelled.",
+    notCancelled: "The rejection is not confirmed.",
+    reason: {
+      waiting: "Your reason follows as a message when the task can take one:",
+      sending: "Your reason is being sent as a message:",
+      sent: "Your reason was sent as a message:",
+      failed: "Your reason could not be sent:",
+      dropped: "Your reason was not sent, the task was stopped:",
+    },
     earlier: (count: number) => `Show ${plural(count, "earlier decision", "earlier decisions")}`,
   },
 
@@ -230,6 +288,7 @@ export const texts = {
   announce: {
     started: "Task started",
     approval: (tool: string) => `Approval needed: ${tool}`,
+    changed: (tool: string) => `This call changed, look again: ${tool}`,
     completed: "Task completed",
     failed: "Task failed",
     cancelled: "Task cancelled",

@@ -1,8 +1,9 @@
+import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
 import { exactArgs } from "../src/canonical";
 import { digest } from "../src/digest";
 import type { Ask } from "../src/model";
-import type { Decision, Outcome } from "../src/wire";
+import type { Decision, Outcome, Reason } from "../src/wire";
 import { at, FakeKernel, SETTLE_MS, shell, show, unavailable, useStage, waiting } from "./stage";
 
 useStage();
@@ -31,6 +32,7 @@ const decide = (outcome: Outcome, more: Partial<Ask<"decide">> = {}): Ask<"decid
   ...more,
 });
 const BUTTONS = ".sigmic-approval__actions button";
+const BUTTON_NAMES = ["Reject", "Approve once", "Always…", "Reject with a reason…"];
 
 describe("a call that waits", () => {
   test("is asked about with the tool's name, the agent's words as such, and how long it has waited", async () => {
@@ -62,7 +64,7 @@ describe("a call that waits", () => {
 
   test("offers to reject first, then to approve once, then always", async () => {
     const { text } = await show(asked);
-    expect(text(BUTTONS)).toEqual(["Reject", "Approve once", "Always…"]);
+    expect(text(BUTTONS)).toEqual(BUTTON_NAMES);
   });
 
   test.each<[string, Outcome]>([
@@ -86,7 +88,7 @@ describe("a call that waits", () => {
     ]);
     expect(text(".sigmic-args__key")).toEqual(["command", "timeout_s"]);
     await click("Back");
-    expect(text(BUTTONS)).toEqual(["Reject", "Approve once", "Always…"]);
+    expect(text(BUTTONS)).toEqual(BUTTON_NAMES);
     await click("Always…");
     await pass(SETTLE_MS);
     await click("Approve for this session");
@@ -94,14 +96,29 @@ describe("a call that waits", () => {
   });
 
   test("is not decided by a script's click", async () => {
-    const { kernel, click, text, pass } = await show(asked, { trusts: (event) => event.isTrusted });
-    await click("Approve once");
-    await click("Reject");
-    await click("Always…");
-    await pass(SETTLE_MS);
-    await click("Approve for this session");
+    const forged = { trusts: (event: Event): boolean => event.isTrusted };
+    const { kernel, click, text } = await show(asked, forged);
+    for (const name of BUTTON_NAMES) await click(name);
     expect(kernel.asked).toEqual([]);
     expect(text(".sigmic-approval__heading")).toEqual(["Approve run_shell_command?"]);
+    expect(text(".sigmic-approval__step")).toEqual([]);
+    const failed = decided({ state: "failed", error: unavailable });
+    const other = await show({ ...asked, decisions: [failed] }, forged);
+    await other.click("Retry approval");
+    expect(other.kernel.asked).toEqual([]);
+  });
+
+  test.each([
+    ["Always…", "Approve for this session"],
+    ["Reject with a reason…", "Reject"],
+  ])("is not decided by a script's click in the step of %s", async (open, decideBy) => {
+    const { kernel, click, pass } = await show(asked, {
+      trusts: ({ target }) => (target as Element).textContent === open,
+    });
+    await click(open);
+    await pass(SETTLE_MS);
+    await click(decideBy);
+    expect(kernel.asked).toEqual([]);
   });
 
   test("is not decided by Enter where no button has the focus", async () => {
@@ -122,7 +139,7 @@ describe("a decision", () => {
       pending_approvals: [waiting, { ...waiting, call_id: "c2" }],
     });
     await click("Approve once");
-    expect(text(BUTTONS)).toHaveLength(3);
+    expect(text(BUTTONS)).toHaveLength(4);
     expect(button("Approve once")?.getAttribute("aria-disabled")).toBe("true");
     await click("Approve once");
     expect(kernel.asked).toHaveLength(1);
@@ -220,6 +237,125 @@ describe("a decision", () => {
   });
 });
 
+describe("rejecting with a reason", () => {
+  const STEP = ".sigmic-approval__step";
+  const field = (el: HTMLElement): HTMLTextAreaElement => el.querySelector("textarea") as HTMLTextAreaElement;
+  const type = (el: HTMLElement, words: string): Promise<void> =>
+    act(async () => {
+      field(el).value = words;
+      field(el).dispatchEvent(new Event("input", { bubbles: true }));
+    });
+
+  test("is told as two steps, and decided by its button alone", async () => {
+    const { kernel, el, click, text, pass } = await show(asked);
+    await click("Reject with a reason…");
+    expect(document.activeElement).toBe(field(el));
+    expect(text(`${STEP} li`)).toEqual([
+      "1. The call is rejected now.",
+      "2. Your reason follows as a message when the task can take one, because the service takes no reason with a rejection.",
+    ]);
+    await type(el, " Keep it.\nPlease. ");
+    for (const init of [{ key: "Enter" }, { key: "Enter", shiftKey: true }]) {
+      field(el).dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true }));
+    }
+    expect(kernel.asked).toEqual([]);
+    await pass(SETTLE_MS);
+    await click("Reject");
+    expect(kernel.asked).toEqual([decide("cancel", { reason: "Keep it.\nPlease." })]);
+    expect(text(".sigmic-approval__description")).toEqual(["Your reason: “Keep it.\nPlease.”"]);
+  });
+
+  test("without one is a rejection", async () => {
+    const { kernel, el, click, pass } = await show(asked);
+    await click("Reject with a reason…");
+    await type(el, " \n");
+    await pass(SETTLE_MS);
+    await click("Reject");
+    expect(kernel.asked).toEqual([decide("cancel")]);
+  });
+
+  test("loses nothing that was typed, whatever happens to the call", async () => {
+    const { el, click, update, text, pass } = await show(asked);
+    await click("Reject with a reason…");
+    const before = field(el);
+    await type(el, "Keep it.");
+    await update({ content: "New text", pending_approvals: [{ ...waiting, args: { command: "rm" } }] });
+    expect(field(el)).toBe(before);
+    expect(field(el).value).toBe("Keep it.");
+    await click("Back");
+    expect(text(STEP)).toEqual([]);
+    expect(document.activeElement).toBe(el.querySelector(".sigmic-approval"));
+    await pass(SETTLE_MS);
+    await click("Reject with a reason…");
+    expect(field(el).value).toBe("Keep it.");
+  });
+
+  test("that failed is tried again with the reason", async () => {
+    const reason: Reason = { text: "Keep it.", state: "dropped", error: null };
+    const { kernel, click, text } = await show({
+      ...asked,
+      decisions: [decided({ outcome: "cancel", state: "failed", error: unavailable, reason })],
+    });
+    expect(text(".sigmic-approval__description").at(-1)).toBe("Your reason: “Keep it.”");
+    await click("Retry rejection");
+    expect(kernel.asked).toEqual([decide("cancel", { reason: "Keep it." })]);
+  });
+});
+
+test("a decision of which it is not known whether it arrived says so, and offers nothing", async () => {
+  const error = {
+    ...unavailable,
+    message: "It is not known whether it arrived",
+    hint: "The task is being asked.",
+  };
+  const { text } = await show({ ...asked, decisions: [decided({ state: "sending", error })] });
+  expect(text(".sigmic-approval__description")).toEqual([
+    "It is not known whether it arrived. The task is being asked.",
+  ]);
+  expect(text(BUTTONS)).toEqual([]);
+});
+
+test("a decision that failed says when it was made", async () => {
+  const decided_at = new Date(2026, 0, 26, 14, 31, 20).toISOString();
+  const { text } = await show({
+    ...asked,
+    decisions: [decided({ state: "failed", error: unavailable, decided_at })],
+  });
+  expect(text(".sigmic-approval__aside")).toEqual(["14:31:20"]);
+});
+
+test.each([
+  [
+    ["\u202e", "\u202c"],
+    "2 hidden characters are shown as tokens such as ⟦U+202E⟧. They change the direction of the text, so it can read differently from what runs.",
+  ],
+  [
+    ["\u200b"],
+    "1 hidden character is shown as the token ⟦U+200B⟧. It takes no room in the text, so it can read differently from what runs.",
+  ],
+  [
+    ["\u0007", "\u{e0041}"],
+    "2 hidden characters are shown as tokens such as ⟦U+0007⟧. They control how a terminal shows the text or hide words in the text, so it can read differently from what runs.",
+  ],
+])("hidden characters are counted, wherever they stand: %j", async (hidden, expected) => {
+  const [first = "", second = ""] = hidden;
+  const { text } = await show({
+    ...asked,
+    pending_approvals: [
+      { ...waiting, tool_name: `run${first}_shell`, args: { [`comm${second}and`]: "ls" } },
+      { ...waiting, call_id: "c2", args: { command: `${first}ls`, nested: { x: `${second}\n` } } },
+      { ...waiting, call_id: "c3" },
+    ],
+  });
+  expect(text(".sigmic-approval__warning")).toEqual([expected, expected]);
+});
+
+test("no letter of a tool's name is left out", async () => {
+  const tool_name = "x".repeat(1_000);
+  const { text } = await show({ ...asked, pending_approvals: [{ ...waiting, tool_name }] });
+  expect(text(".sigmic-approval__heading")).toEqual([`Approve ${tool_name}?`]);
+});
+
 test("two views of one task are independent until the kernel tells both", async () => {
   const kernel = new FakeKernel(asked);
   const one = await show({}, { kernel });
@@ -227,7 +363,7 @@ test("two views of one task are independent until the kernel tells both", async 
   const ids = [one, other].map(({ el }) => el.querySelector("h3")?.id);
   expect(new Set(ids).size).toBe(2);
   await one.click("Approve once");
-  expect([one, other].map(({ text }) => text(BUTTONS).length)).toEqual([0, 3]);
+  expect([one, other].map(({ text }) => text(BUTTONS).length)).toEqual([0, 4]);
   await one.update({ decisions: [decided({ state: "sent" })] });
   expect([one, other].map(({ text }) => text(BUTTONS).length)).toEqual([0, 0]);
   one.close();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Decision } from "../src/wire";
+import type { Decision, Reason } from "../src/wire";
 import { at, show, unavailable, useStage } from "./stage";
 
 useStage();
@@ -27,6 +27,7 @@ test.each<[string, Partial<Decision>]>([
   ["Rejected by the policy read_only", { by: { kind: "policy", name: "read_only" }, outcome: "cancel" }],
   ["Already decided elsewhere", { by: { kind: "elsewhere" }, outcome: null }],
   ["Cancelled with the task", { by: { kind: "stop" }, outcome: "cancel" }],
+  ["Expired because the task ended before it was decided", { by: { kind: "expired" }, outcome: null }],
   ["Approval not delivered by you", { state: "failed", error: unavailable }],
 ])("a decision reads: %s", async (expected, more) => {
   const { text } = await show({ decisions: [decision("a", more)] });
@@ -55,4 +56,26 @@ test("the newest come first, and the earlier ones when they are asked for", asyn
   expect(files()).toEqual(["g", "f", "e", "d", "c"]);
   await click("Show 2 earlier decisions");
   expect(files()).toEqual(["g", "f", "e", "d", "c", "b", "a"]);
+});
+
+const text = "Keep the archive.";
+test.each<[Reason["state"], string]>([
+  ["waiting", `Your reason follows as a message when the task can take one: ${text}`],
+  ["sending", `Your reason is being sent as a message: ${text}`],
+  ["sent", `Your reason was sent as a message: ${text}`],
+  ["failed", `Your reason could not be sent: ${text} ${unavailable.message}`],
+  ["dropped", `Your reason was not sent, the task was stopped: ${text}`],
+])("a rejection with a reason that is %s shows both steps", async (state, expected) => {
+  const reason = { text, state, error: state === "failed" ? unavailable : null };
+  const stage = await show({ decisions: [decision("a", { outcome: "cancel", reason })] });
+  expect(stage.text(".sigmic-decision__steps li")).toEqual(["The call was cancelled.", expected]);
+});
+
+test("a rejection with a reason that was not confirmed does not say that the call was cancelled", async () => {
+  const reason: Reason = { text, state: "dropped", error: null };
+  const stage = await show({
+    status: "cancelled",
+    decisions: [decision("a", { outcome: "cancel", state: "sent", reason })],
+  });
+  expect(stage.text(".sigmic-decision__steps li")[0]).toBe("The rejection is not confirmed.");
 });

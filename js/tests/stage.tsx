@@ -185,13 +185,21 @@ export async function show(
   };
 }
 
+/** What a page that is laid out would say of every element, in px. */
+export const layout = { clientHeight: 0, scrollHeight: 0 };
+
 /** Once in each file of tests of views. */
 export function useStage(): void {
   beforeEach(() => {
     vi.useFakeTimers({ now: NOW });
+    Object.assign(layout, { clientHeight: 200, scrollHeight: 200 });
+    for (const name of ["clientHeight", "scrollHeight"] as const) {
+      vi.spyOn(HTMLElement.prototype, name, "get").mockImplementation(() => layout[name]);
+    }
   });
   afterEach(() => {
     document.body.replaceChildren();
+    vi.restoreAllMocks();
     vi.useRealTimers();
   });
 }

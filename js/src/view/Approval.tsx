@@ -1,32 +1,68 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { sentences } from "../format";
-import type { Card } from "../task";
-import { texts } from "../texts";
 import type { Outcome } from "../wire";
 import { AlwaysStep } from "./AlwaysStep";
 import { ApprovalActions } from "./ApprovalActions";
+import { ApprovalNotes } from "./ApprovalNotes";
 import { ApprovalTitle } from "./ApprovalTitle";
-import { Args } from "./Args";
+import { ArgsBox } from "./ArgsBox";
 import { useUniqueId } from "./context";
+import { Gate } from "./Gate";
+import { ReasonStep } from "./ReasonStep";
 import type { Decide } from "./useDecide";
+import { useExtent } from "./useExtent";
+import type { SightedCard } from "./useSights";
 
 interface Props {
-  card: Card;
+  card: SightedCard;
+  /** Whether all of the arguments, as they are now, have been in sight. */
+  seen: boolean;
+  onSee: (seen: boolean) => void;
   decide: Decide;
 }
 
+interface Step {
+  kind: "always" | "reason";
+  version: number;
+}
+
 /** A call that waits: asked about, on its way to the service, or not delivered. */
-export function Approval({ card, decide }: Props): VNode {
-  const { call, state } = card;
+export function Approval({ card, seen, onSee, decide }: Props): VNode {
+  const { state, sight } = card;
   const titleId = useUniqueId();
   const root = useRef<HTMLDivElement>(null);
-  const [always, setAlways] = useState(false);
-  const onDecide = (outcome: Outcome): void => {
+  const [step, setStep] = useState<Step | null>(null);
+  const [reason, setReason] = useState("");
+  const [raw, setRaw] = useState(false);
+  const [box, extent] = useExtent(`${sight.version} ${raw}`, () => onSee(true));
+  const gateId = `${titleId}-gate`;
+  const barredBy = seen ? null : gateId;
+  const sending = state.kind === "sending";
+  const onDecide = (outcome: Outcome, why: string | null = null): void => {
     // The button goes away; without this the focus would fall back to the page.
     root.current?.focus({ preventScroll: true });
-    setAlways(false);
-    decide(call, outcome);
+    setStep(null);
+    decide(sight, outcome, why);
+  };
+  const actions = (): VNode | null => {
+    if (state.kind === "asking" && step?.kind === "reason") {
+      return (
+        <ReasonStep reason={reason} onReason={setReason} onBack={() => setStep(null)} onDecide={onDecide} />
+      );
+    }
+    // What it grants is this call as it was when the step was opened.
+    if (state.kind === "asking" && step?.version === sight.version) {
+      return (
+        <AlwaysStep
+          tool={sight.call.tool_name}
+          barredBy={barredBy}
+          onBack={() => setStep(null)}
+          onDecide={onDecide}
+        />
+      );
+    }
+    const onStep = (kind: Step["kind"]): void => setStep({ kind, version: sight.version });
+    return <ApprovalActions state={state} barredBy={barredBy} onDecide={onDecide} onStep={onStep} />;
   };
   return (
     <div
@@ -34,35 +70,14 @@ export function Approval({ card, decide }: Props): VNode {
       class={`sigmic-approval sigmic-approval--${state.kind}`}
       role="group"
       aria-labelledby={titleId}
-      aria-busy={state.kind === "sending"}
+      aria-busy={sending}
       tabIndex={-1}
     >
-      <ApprovalTitle id={titleId} call={call} state={state} />
-      {state.kind === "asking" && call.description && (
-        <p class="sigmic-approval__description">
-          <span class="sigmic-approval__source">{texts.approval.agentSays}</span>{" "}
-          {texts.approval.quoted(call.description)}
-        </p>
-      )}
-      {state.kind === "asking" && call.policy_error && (
-        <p class="sigmic-approval__description sigmic-approval__source">
-          {texts.approval.policyFailed(call.policy_error)}
-        </p>
-      )}
-      {state.kind === "failed" && (
-        <p class="sigmic-approval__description">
-          {sentences(state.error.message, state.error.hint, texts.approval.stillWaits)}
-        </p>
-      )}
-      {state.kind === "sending" && state.slow && (
-        <p class="sigmic-approval__description">{texts.kernelBusy}</p>
-      )}
-      <Args args={call.args} bar={state.kind === "asking"} boxed />
-      {always && state.kind === "asking" ? (
-        <AlwaysStep tool={call.tool_name} onBack={() => setAlways(false)} onDecide={onDecide} />
-      ) : (
-        <ApprovalActions state={state} onDecide={onDecide} onAlways={() => setAlways(true)} />
-      )}
+      <ApprovalTitle id={titleId} card={card} />
+      <ApprovalNotes card={card} />
+      <ArgsBox sight={sight} box={box} extent={extent} raw={raw} onRaw={() => setRaw(!raw)} bar={!sending} />
+      {extent && !sending && <Gate id={gateId} characters={sight.characters} seen={seen} onSee={onSee} />}
+      {actions()}
     </div>
   );
 }

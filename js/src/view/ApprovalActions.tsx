@@ -2,46 +2,52 @@ import type { VNode } from "preact";
 import type { CardState } from "../task";
 import { texts } from "../texts";
 import type { Outcome } from "../wire";
-import { Button } from "./Button";
 import { DecideButton } from "./DecideButton";
 import { Icon } from "./Icon";
 
 interface Props {
   state: CardState;
-  onDecide: (outcome: Outcome) => void;
-  onAlways: () => void;
+  /** The id of what stands before approving; null: nothing. */
+  barredBy: string | null;
+  onDecide: (outcome: Outcome, reason?: string | null) => void;
+  onStep: (step: "always" | "reason") => void;
 }
 
-export function ApprovalActions({ state, onDecide, onAlways }: Props): VNode | null {
+export function ApprovalActions({ state, barredBy, onDecide, onStep }: Props): VNode | null {
   if (state.kind === "sending") return null;
-  if (state.kind === "asking") {
-    return (
-      <div class="sigmic-approval__actions">
-        <DecideButton onDecide={() => onDecide("cancel")}>{texts.approval.reject}</DecideButton>
-        <DecideButton primary onDecide={() => onDecide("proceed_once")}>
-          {texts.approval.approveOnce}
-        </DecideButton>
-        <Button onClick={onAlways}>{texts.approval.always}</Button>
-      </div>
-    );
-  }
-  const retry = (
-    <DecideButton primary onDecide={() => onDecide(state.outcome)}>
+  const words = texts.approval;
+  const failed = state.kind === "failed" ? state : null;
+  const retry = failed && (
+    <DecideButton
+      look="primary"
+      barredBy={failed.outcome === "cancel" ? null : barredBy}
+      onDecide={() => onDecide(failed.outcome, failed.reason)}
+    >
       <Icon name="retry" small />
-      {texts.approval.retry[state.outcome]}
+      {words.retry[failed.outcome]}
     </DecideButton>
   );
+  const rejection = failed?.outcome === "cancel" && retry;
   return (
     <div class="sigmic-approval__actions">
-      {state.outcome === "cancel" ? (
+      {rejection || <DecideButton onDecide={() => onDecide("cancel")}>{words.reject}</DecideButton>}
+      {(!rejection && retry) || (
+        <DecideButton
+          {...(!retry && { look: "primary" })}
+          barredBy={barredBy}
+          onDecide={() => onDecide("proceed_once")}
+        >
+          {words.approveOnce}
+        </DecideButton>
+      )}
+      {!retry && (
         <>
-          {retry}
-          <DecideButton onDecide={() => onDecide("proceed_once")}>{texts.approval.approveOnce}</DecideButton>
-        </>
-      ) : (
-        <>
-          <DecideButton onDecide={() => onDecide("cancel")}>{texts.approval.reject}</DecideButton>
-          {retry}
+          <DecideButton barredBy={barredBy} onDecide={() => onStep("always")}>
+            {words.always}
+          </DecideButton>
+          <DecideButton look="quiet" class="sigmic-approval__actions-end" onDecide={() => onStep("reason")}>
+            {words.rejectWithReason}
+          </DecideButton>
         </>
       )}
     </div>

@@ -1,11 +1,12 @@
 import type { VNode } from "preact";
-import { between, wholeSeconds } from "../format";
+import { between, clockTime, wholeSeconds } from "../format";
 import type { CardState } from "../task";
 import { texts } from "../texts";
-import type { PendingApproval } from "../wire";
 import { useNow } from "./context";
 import { Icon, type IconName } from "./Icon";
+import { Name } from "./Name";
 import { Rich } from "./Rich";
+import type { SightedCard } from "./useSights";
 
 const icons: { [K in CardState["kind"]]: IconName } = {
   asking: "waiting",
@@ -13,39 +14,43 @@ const icons: { [K in CardState["kind"]]: IconName } = {
   failed: "failed",
 };
 
-interface Props {
-  id: string;
-  call: PendingApproval;
-  state: CardState;
-}
-
-export function ApprovalTitle({ id, call, state }: Props): VNode {
+export function ApprovalTitle({ id, card }: { id: string; card: SightedCard }): VNode {
+  const { call, state } = card;
   const policy = state.kind === "asking" ? null : state.policy;
   return (
     <div class="sigmic-approval__title">
       <Icon name={icons[state.kind]} />
       <h3 class="sigmic-approval__heading" id={id}>
         <Rich
-          text={heading(state)}
-          values={{ tool: <code>{call.tool_name}</code>, policy: <code>{policy}</code> }}
+          text={heading(card)}
+          values={{ tool: <Name text={call.tool_name} />, policy: <Name text={policy ?? ""} /> }}
         />
       </h3>
-      {state.kind === "asking" && <Waiting call={call} />}
-      {state.kind === "sending" && <span class="sigmic-approval__aside">{texts.approval.unconfirmed}</span>}
+      <Aside card={card} />
     </div>
   );
 }
 
-function heading(state: CardState): string {
-  if (state.kind === "asking") return texts.approval.ask;
-  const words = texts.approval[state.kind];
-  if (state.policy !== null) return state.outcome === "cancel" ? words.policyRejection : words.policyApproval;
-  return state.outcome === "cancel" ? words.rejection : words.approval;
+function heading({ state, sight }: SightedCard): string {
+  const words = texts.approval;
+  if (state.kind === "asking") return sight.before || state.refused ? words.lookAgain : words.ask;
+  const { approval, rejection, policyApproval, policyRejection } = words[state.kind];
+  if (state.policy !== null) return state.outcome === "cancel" ? policyRejection : policyApproval;
+  return state.outcome === "cancel" ? rejection : approval;
 }
 
-function Waiting({ call }: { call: PendingApproval }): VNode | null {
-  const waited = between(call.waiting_at, useNow(call.waiting_at !== null));
-  return waited === null ? null : (
-    <span class="sigmic-approval__aside">{texts.approval.waiting(wholeSeconds(waited))}</span>
-  );
+/** Since when it is so, or what is still to come. */
+function Aside({ card: { call, state, sight } }: { card: SightedCard }): VNode | null {
+  const words = texts.approval;
+  const waits = state.kind === "asking" && sight.changedAt === null;
+  const waited = between(call.waiting_at, useNow(waits && call.waiting_at !== null));
+  const text =
+    state.kind === "sending"
+      ? words.unconfirmed
+      : state.kind === "failed"
+        ? clockTime(state.at)
+        : waits
+          ? waited !== null && words.waiting(wholeSeconds(waited))
+          : words.changedAt(clockTime(sight.changedAt) ?? "");
+  return text ? <span class="sigmic-approval__aside">{text}</span> : null;
 }

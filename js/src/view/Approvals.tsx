@@ -1,24 +1,49 @@
 import type { VNode } from "preact";
-import type { Card } from "../task";
+import { useState } from "preact/hooks";
 import { texts } from "../texts";
 import { Approval } from "./Approval";
+import { ApproveAll } from "./ApproveAll";
 import type { Decide } from "./useDecide";
 import { SettledContext, useSettled } from "./useSettled";
+import type { SightedCard } from "./useSights";
 
 interface Props {
-  cards: Card[];
+  cards: SightedCard[];
   decide: Decide;
 }
 
 export function Approvals({ cards, decide }: Props): VNode | null {
-  const settled = useSettled(cards.map(({ call, state }) => `${call.call_id} ${state.kind}`).join());
+  /** Which version of a call's arguments the reader has seen to their end. */
+  const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
+  const settled = useSettled(
+    JSON.stringify(
+      cards.map(({ call, state, sight }) => [call.call_id, sight.version, state, call.description]),
+    ),
+  );
   if (cards.length === 0) return null;
+  const isSeen = ({ call, sight }: SightedCard): boolean => seen.get(call.call_id) === sight.version;
+  const onSee = ({ call, sight }: SightedCard, all: boolean): void =>
+    setSeen((before) => {
+      const version = all ? sight.version : -1;
+      return before.get(call.call_id) === version ? before : new Map(before).set(call.call_id, version);
+    });
   return (
     <SettledContext.Provider value={settled}>
-      <section class="sigmic-approvals" aria-label={texts.approval.section}>
+      <section class="sigmic-approvals" aria-label={texts.approval.section} tabIndex={-1}>
         {cards.map((card) => (
-          <Approval key={card.call.call_id} card={card} decide={decide} />
+          <Approval
+            key={card.call.call_id}
+            card={card}
+            seen={isSeen(card)}
+            onSee={(all) => onSee(card, all)}
+            decide={decide}
+          />
         ))}
+        <ApproveAll
+          cards={cards.filter(({ state }) => state.kind === "asking")}
+          isSeen={isSeen}
+          decide={decide}
+        />
       </section>
     </SettledContext.Provider>
   );

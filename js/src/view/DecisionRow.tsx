@@ -1,13 +1,16 @@
 import type { VNode } from "preact";
 import { clockTime } from "../format";
-import { callHint } from "../task";
 import { texts } from "../texts";
 import type { Decision } from "../wire";
 import { Args } from "./Args";
+import { CallLabel } from "./CallLabel";
+import { DecisionSteps } from "./DecisionSteps";
 import { Disclosure } from "./Disclosure";
 import { Icon, type IconName } from "./Icon";
 import { memo } from "./memo";
+import { Name } from "./Name";
 import { Rich } from "./Rich";
+import { Visible } from "./Visible";
 
 /** What became of a call, and who decided. */
 export const DecisionRow = memo(({ decision }: { decision: Decision }): VNode => {
@@ -20,8 +23,7 @@ export const DecisionRow = memo(({ decision }: { decision: Decision }): VNode =>
           <strong>{words}</strong> <By decision={decision} />
         </p>
         <p class="sigmic-decision__call">
-          <code class="sigmic-step__name">{decision.tool_name}</code>{" "}
-          <span class="sigmic-step__hint">{callHint(decision.args)}</span>
+          <CallLabel call={decision} />
         </p>
       </div>
       <span class="sigmic-decision__confirmed">{confirmation(decision)}</span>
@@ -32,11 +34,18 @@ export const DecisionRow = memo(({ decision }: { decision: Decision }): VNode =>
       <Disclosure rowClass="sigmic-decision__row" row={row}>
         {() => (
           <div class="sigmic-decision__body">
-            {decision.error && <p class="sigmic-step__text">{decision.error.message}</p>}
-            <Args args={decision.args} />
+            {decision.error && (
+              <p class="sigmic-step__text">
+                <Visible text={decision.error.message} prose />
+              </p>
+            )}
+            <Args call={decision} />
           </div>
         )}
       </Disclosure>
+      {decision.reason && (
+        <DecisionSteps confirmed={decision.state === "confirmed"} reason={decision.reason} />
+      )}
     </li>
   );
 });
@@ -56,8 +65,9 @@ function outcome({ outcome, by, state }: Decision): Look {
       words: outcome === "cancel" ? words.rejectionFailed : words.approvalFailed,
     };
   }
-  if (by.kind === "stop") return { look: "neutral", icon: "cancelled", words: words.stop };
-  if (by.kind === "elsewhere") return { look: "neutral", icon: "notice", words: words.elsewhere };
+  if (by.kind !== "person" && by.kind !== "policy") {
+    return { look: "neutral", icon: by.kind === "elsewhere" ? "notice" : "cancelled", words: words[by.kind] };
+  }
   const icon = by.kind === "policy" ? "policy" : null;
   if (outcome === "cancel") return { look: "rejected", icon: icon ?? "failed", words: words.rejected };
   const approved = outcome === "proceed_always" ? words.always : icon === null ? words.once : words.approved;
@@ -66,9 +76,9 @@ function outcome({ outcome, by, state }: Decision): Look {
 
 function By({ decision: { by } }: { decision: Decision }): VNode | null {
   if (by.kind === "person") return <>{texts.decision.byYou}</>;
-  if (by.kind === "policy")
-    return <Rich text={texts.decision.byPolicy} values={{ policy: <code>{by.name}</code> }} />;
-  return null;
+  if (by.kind === "expired") return <>{texts.decision.byNobody}</>;
+  if (by.kind !== "policy") return null;
+  return <Rich text={texts.decision.byPolicy} values={{ policy: <Name text={by.name} /> }} />;
 }
 
 function confirmation({ state, confirmed_at }: Decision): string {

@@ -3,26 +3,34 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { visible } from "../hidden";
 import { isFinal } from "../task";
 import { texts } from "../texts";
-import type { PendingApproval, TaskStatus } from "../wire";
+import type { TaskStatus } from "../wire";
+import type { SightedCard } from "./useSights";
 import { beginning, ROW_LIMIT } from "./Visible";
 
 interface Props {
   status: TaskStatus;
   /** Calls that wait for the reader. */
-  asking: PendingApproval[];
+  asking: SightedCard[];
 }
 
 /** Tells a screen reader of boundaries only: never the stream, never a clock. */
 export function LiveRegion({ status, asking }: Props): VNode {
   const [said, setSaid] = useState({ text: "", turn: 0 });
-  const before = useRef<{ status: TaskStatus; calls: Set<string> } | null>(null);
+  const before = useRef<{ status: TaskStatus; calls: Map<string, number> } | null>(null);
   useEffect(() => {
     const known = before.current;
-    before.current = { status, calls: new Set(asking.map((call) => call.call_id)) };
-    const fresh = isFinal(status) ? [] : asking.filter((call) => !known?.calls.has(call.call_id));
+    before.current = {
+      status,
+      calls: new Map(asking.map(({ call, sight }) => [call.call_id, sight.version])),
+    };
+    const fresh = isFinal(status)
+      ? []
+      : asking.filter(({ call, sight }) => known?.calls.get(call.call_id) !== sight.version);
     const news = [
       known !== null && statusNews(known.status, status),
-      ...fresh.map((call) => texts.announce.approval(visible(beginning(call.tool_name, ROW_LIMIT)))),
+      ...fresh.map(({ call, sight }) =>
+        texts.announce[sight.before ? "changed" : "approval"](visible(beginning(call.tool_name, ROW_LIMIT))),
+      ),
     ].filter((text) => typeof text === "string");
     if (news.length > 0) setSaid(({ turn }) => ({ text: `${news.join(". ")}.`, turn: turn + 1 }));
   }, [status, asking]);

@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
-import { type CallState, callHint, callState } from "../task";
+import { type CallState, callState } from "../task";
 import { texts } from "../texts";
 import type { Decision, TaskStatus, ThoughtRow, TimelineRow, ToolCall, ToolCallRow } from "../wire";
 import { Args } from "./Args";
+import { CallLabel } from "./CallLabel";
 import { Disclosure } from "./Disclosure";
 import { Icon } from "./Icon";
 import { memo } from "./memo";
@@ -74,12 +75,7 @@ function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: C
         <Icon name={toolIcon(call.tool_name)} />
       </span>
       <span class="sigmic-step__label">
-        <code class="sigmic-step__name">
-          <Visible text={call.tool_name} limit={ROW_LIMIT} />
-        </code>{" "}
-        <span class="sigmic-step__hint">
-          <Visible text={callHint(call.args)} limit={ROW_LIMIT} />
-        </span>
+        <CallLabel call={call} />
       </span>
       <StepStatus state={state} words={call.status} />
       <StepDuration row={row} state={state} />
@@ -95,7 +91,7 @@ function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: C
                 {texts.approval.agentSays} <Visible prose text={texts.approval.quoted(call.description)} />
               </p>
             )}
-            <Args args={call.args} />
+            <Args call={call} />
             {call.output !== null && call.output !== "" && <Output text={call.output} />}
           </div>
         )}

@@ -17,6 +17,7 @@ import { StopNotice } from "./StopNotice";
 import { Timeline } from "./Timeline";
 import { useCommand } from "./useCommand";
 import { useDecide } from "./useDecide";
+import { useSights } from "./useSights";
 import { useTraits } from "./useTraits";
 
 interface Props {
@@ -36,8 +37,11 @@ export function TaskView({ model, trusts }: Props): VNode {
   const [sends, decide] = useDecide(model);
   const stop = useCommand<"cancel">(model, { command: "cancel" });
   const [detailsOpen, setDetailsOpen] = useState(false);
-  const cards = useMemo(() => cardsOf(traits, sends), [traits, sends]);
-  const asking = cards.filter(({ state }) => state.kind !== "sending").map(({ call }) => call);
+  const cards = useSights(
+    useMemo(() => cardsOf(traits, sends), [traits, sends]),
+    model.now,
+  );
+  const asking = cards.filter(({ state }) => state.kind !== "sending");
   const sending = cards.filter(({ state }) => state.kind === "sending");
   const ended = isFinal(traits.status);
   useEffect(() => {

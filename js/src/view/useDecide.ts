@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { exactArgs } from "../canonical";
-import { digest } from "../digest";
 import type { TaskModel } from "../model";
+import { digestOf, type Sight } from "../sight";
 import type { Send, Sends } from "../task";
-import type { Called, Outcome } from "../wire";
+import type { Outcome } from "../wire";
 import { BUSY_AFTER_MS } from "./useCommand";
 
-export type Decide = (call: Called, outcome: Outcome) => void;
+export type Decide = (sight: Sight, outcome: Outcome, reason?: string | null) => void;
 
 /** Sends each decision once. The view knows of its own clicks by `sends` until the trait `decisions` tells. */
 export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
@@ -17,12 +16,12 @@ export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
 
   const decide = useCallback<Decide>(
-    async (call, outcome) => {
-      const { call_id: callId, tool_name } = call;
+    async (sight, outcome, reason = null) => {
+      const callId = sight.call.call_id;
       if (taken.current.has(callId)) return;
       taken.current.add(callId);
-      const put = (send: Omit<Send, "outcome">): void =>
-        setSends((before) => new Map(before).set(callId, { outcome, ...send }));
+      const put = (send: Omit<Send, "outcome" | "reason">): void =>
+        setSends((before) => new Map(before).set(callId, { outcome, reason, ...send }));
       put({ phase: "sending", slow: false, error: null });
       const timer = setTimeout(() => put({ phase: "sending", slow: true, error: null }), BUSY_AFTER_MS);
       timers.current.add(timer);
@@ -30,8 +29,8 @@ export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
         command: "decide",
         call_id: callId,
         outcome,
-        digest: digest(callId, tool_name, exactArgs(call)),
-        reason: null,
+        digest: digestOf(sight),
+        reason,
       });
       clearTimeout(timer);
       timers.current.delete(timer);
