@@ -50,8 +50,12 @@ for (const state of Object.keys(states)) {
   document.getElementById("states").append(link);
 }
 
-const model = new FakeModel(await states[name]());
+const { next = {}, ...traits } = await states[name]();
+const model = new FakeModel(traits);
 const widget = createWidget();
 widget.initialize({ model });
 widget.render({ model, el: document.getElementById("view") });
 window.model = model;
+setTimeout(() => {
+  for (const [trait, value] of Object.entries(next)) model.set(trait, value);
+}, 600);

@@ -1,6 +1,7 @@
-// Traits of every state that is worth a look. Times are set against now, so that clocks tick as they would.
+// Traits of every state that is worth a look.
+import { approvals } from "./approvals.js";
+import { ago, call, decision, base as empty, problem, step, thought, unavailable, you } from "./parts.js";
 
-const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 const example = (name) => async () => (await fetch(`../../contract/traits/${name}.json`)).json();
 
 const answer = `# Revenue by region, first quarter
@@ -39,32 +40,6 @@ const rows = ["date,region,product,units,unit_price,discount,gross_eur,net_eur"]
 for (let day = 1; day <= 200; day += 1)
   rows.push(`2026-01-${day},North,A-120,${day},49.90,0.00,698.60,698.60`);
 
-const shell = `set -euo pipefail
-cd /workspace
-python - <<'PY'
-import pandas as pd
-
-sales = pd.read_csv("uploads/sales.csv", parse_dates=["date"])
-sales["net_eur"] = sales["gross_eur"] * (1 - sales["discount"])
-by_region = sales.groupby("region", as_index=False)["net_eur"].sum()
-by_region.to_csv("downloads/revenue_by_region.csv", index=False)
-PY
-curl --fail --silent --show-error \\
-  --upload-file downloads/revenue_by_region.csv \\
-  "https://files.example.org/reports/2026-q1/"
-for region in north south east west; do
-  python report.py --region "$region" --out "downloads/$region.html"
-done`;
-
-const call = (call_id, tool_name, args, status, more = {}) => ({
-  call_id,
-  tool_name,
-  args,
-  status,
-  output: null,
-  description: null,
-  ...more,
-});
 const calls = {
   read: call("c1", "read_file", { path: "uploads/sales.csv", limit: 200 }, "success", {
     output: rows.join("\n"),
@@ -75,38 +50,8 @@ const calls = {
     { command: "python summarise.py --by region --column net_eur" },
     "success",
   ),
-  upload: call(
-    "c3",
-    "run_shell_command",
-    { command: shell, directory: "/workspace", timeout_s: 120 },
-    "awaiting_approval",
-  ),
-  fetch: call("c4", "web_fetch", { url: "https://kurse.example/ecb/2026-03.csv" }, "awaiting_approval"),
-  edit: call(
-    "c5",
-    "edit_files",
-    { edits: [{ path: "a.py", old: "x = 1\ny = 2", new: "x = 2" }], dry_run: false, note: "" },
-    "awaiting_approval",
-  ),
+  upload: call("c3", "run_shell_command", { command: "./upload.sh", timeout_s: 120 }, "awaiting_approval"),
 };
-const thought = (id, subject, from, to, description = "") => ({
-  id,
-  kind: "thought",
-  subject,
-  description,
-  first_seen_at: ago(from),
-  settled_at: to === null ? null : ago(to),
-});
-const step = (call_id, from, to, more = {}) => ({
-  id: `call-${call_id}`,
-  kind: "tool_call",
-  call_id,
-  first_seen_at: ago(from),
-  settled_at: to === null ? null : ago(to),
-  waiting_at: null,
-  resumed_at: null,
-  ...more,
-});
 const thoughts = {
   shape: thought("t1", "Looking at the shape of the file", 47, 44, "First the columns, then the sums."),
   columns: thought(
@@ -117,56 +62,8 @@ const thoughts = {
     "gross_eur is before discounts, net_eur after. The report of last quarter used net_eur, so this one does too.",
   ),
 };
-const pending = ({ call_id, tool_name, args }, waited, description = null, policy_error = null) => ({
-  call_id,
-  tool_name,
-  args,
-  description,
-  waiting_at: ago(waited),
-  policy_error,
-});
-const decision = ({ call_id, tool_name, args }, outcome, by, state, error = null) => ({
-  call_id,
-  tool_name,
-  args,
-  outcome,
-  by,
-  state,
-  decided_at: ago(30),
-  confirmed_at: state === "confirmed" ? ago(29) : null,
-  error,
-});
-const problem = (kind, message, hint = null, http_status = null, code = null) => ({
-  kind,
-  message,
-  hint,
-  http_status,
-  code,
-});
-const unavailable = problem("server", "The service did not answer (503).", null, 503);
-
-const base = (more) => ({
-  task_id: "tsk_01JH8Q2M7C",
-  status: "running",
-  message: "Summarise sales.csv by region",
-  content: "",
-  timeline: [],
-  tool_calls: Object.values(calls),
-  pending_approvals: [],
-  decisions: [],
-  conversation: [],
-  artifacts: [],
-  error: null,
-  connection: { state: "live", since: ago(50), next_try_at: null, reason: null },
-  created_at: ago(50),
-  started_at: ago(48),
-  completed_at: null,
-  updated_at: ago(1),
-  ...more,
-});
 const steps = [thoughts.shape, step("c1", 44, 43.6), thoughts.columns, step("c2", 30, 27.9)];
-const waits = { status: "awaiting_approval", started_at: ago(72) };
-const you = { kind: "person" };
+const base = (more) => empty({ tool_calls: Object.values(calls), ...more });
 
 export const states = {
   connecting: () => base({ status: "", task_id: "tsk_01JH8Q2M7C", message: "", started_at: null }),
@@ -179,61 +76,7 @@ export const states = {
       ],
     }),
   quiet: () => base({ content: "Working on it", timeline: steps, updated_at: ago(34) }),
-  approval: () =>
-    base({
-      ...waits,
-      timeline: [
-        thoughts.columns,
-        step("c2", 40, 37.9),
-        thought("t4", "Preparing the upload", 38, 34),
-        step("c3", 34, null, { waiting_at: ago(34) }),
-        step("c4", 12, null, { waiting_at: ago(12) }),
-      ],
-      pending_approvals: [
-        pending(
-          calls.upload,
-          34,
-          "Clean the file, upload it to the reporting store and build one report per region.",
-        ),
-        pending(calls.fetch, 12, null, "ZeroDivisionError: division by zero"),
-        pending(calls.edit, 2),
-      ],
-    }),
-  decided: () =>
-    base({
-      ...waits,
-      pending_approvals: [pending(calls.upload, 34), pending(calls.fetch, 12), pending(calls.edit, 3)],
-      decisions: [
-        decision(
-          call("d1", "read_file", { path: "uploads/sales.csv" }),
-          "proceed_once",
-          { kind: "policy", name: "read_only_tools" },
-          "confirmed",
-        ),
-        decision(
-          call("d2", "run_shell_command", { command: "rm --recursive downloads/archive" }),
-          "cancel",
-          you,
-          "confirmed",
-        ),
-        decision(
-          call("d3", "list_directory", { path: "/workspace" }),
-          null,
-          { kind: "elsewhere" },
-          "confirmed",
-        ),
-        decision(
-          call("d4", "web_fetch", { url: "https://kurse.example/ecb/2026-02.csv" }),
-          "proceed_always",
-          you,
-          "confirmed",
-        ),
-        decision(calls.upload, "proceed_once", you, "failed", unavailable),
-        decision(calls.fetch, "cancel", you, "failed", unavailable),
-        decision(calls.edit, "proceed_once", you, "sent"),
-      ],
-      timeline: steps,
-    }),
+  ...approvals,
   finished: () =>
     base({
       status: "completed",
