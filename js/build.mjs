@@ -6,17 +6,14 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { lexerOnly } from "./lexer-only.mjs";
 
-const BUDGET_BYTES = { "loader.js": 2_048, "widget.js": 108_544, "widget.css": 32_768 };
+const BUDGET_BYTES = { "loader.js": 2_048, "widget.js": 110_592, "widget.css": 32_768 };
+const LONG_NAME = /^\s+([a-z]+[A-Z]\w*):/gm;
 const here = fileURLToPath(new URL(".", import.meta.url));
 const outdir = fileURLToPath(new URL("../sigmic_jupyter/static", import.meta.url));
 
-await build({
+const texts = await readFile(`${here}src/texts.ts`, "utf8");
+const shared = {
   absWorkingDir: here,
-  entryPoints: [
-    { in: "src/loader.ts", out: "loader" },
-    { in: "src/index.ts", out: "widget" },
-    { in: "src/widget.css", out: "widget" },
-  ],
   outdir,
   bundle: true,
   format: "esm",
@@ -24,8 +21,21 @@ await build({
   charset: "utf8",
   legalComments: "none",
   target: ["es2022", "chrome111", "firefox113", "safari16.4"],
-  plugins: [lexerOnly],
   logLevel: "warning",
+};
+await build({ ...shared, entryPoints: ["src/loader.ts"] });
+await build({
+  ...shared,
+  entryPoints: [
+    { in: "src/index.ts", out: "widget" },
+    { in: "src/widget.css", out: "widget" },
+  ],
+  // Calls of `h` are shorter than those that TypeScript makes of JSX.
+  tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
+  inject: ["jsx.mjs"],
+  // The long names of texts stand in the bundle many times, and nothing of the browser's has such names.
+  mangleProps: new RegExp(`^(?:${Array.from(texts.matchAll(LONG_NAME), ([, name]) => name).join("|")})$`),
+  plugins: [lexerOnly],
 });
 
 for (const [name, budget] of Object.entries(BUDGET_BYTES)) {

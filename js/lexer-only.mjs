@@ -5,9 +5,38 @@ import { fileURLToPath } from "node:url";
 
 const NAMESPACE = "marked-sources";
 const MAP = new URL("marked.esm.js.map", import.meta.resolve("marked"));
-/** Options that we leave alone: with them goes what depends on them. */
-const NEVER_SET = /this\.options\.(?:pedantic|extensions|hooks)\b/g;
+/** Attempts at a token, each of which does the same with it. */
+const TRY = String.raw`if \(token = (.*)\) \{\s+src = src\.substring\(token\.raw\.length\);\s+tokens\.push\(token\);\s+continue;\s+\}`;
+const TRIES = new RegExp(`(?:${TRY}(?:\\s+//.*)*\\s+)+${TRY}`, "g");
+const tryInTurn = (tries) =>
+  `if (token = ${Array.from(tries.matchAll(new RegExp(TRY, "g")), ([, attempt]) => attempt).join(" || ")}) {
+    src = src.substring(token.raw.length);
+    tokens.push(token);
+    continue;
+  }`;
+/** What stands for what, by file. Options that we leave alone go, and with them what depends on them. */
+const LEANER = {
+  "rules.ts": [
+    [/^const (?:blockPedantic|inlinePedantic|inlineBreaks)\b[\s\S]*?\n\};/gm, ""],
+    [/^(export const (block|inline) = )[\s\S]*?\n\};/gm, "$1$2Gfm;"],
+    // Without a side effect what nobody uses is left out.
+    [/([:=] )(?=edit\(|createParagraph\()/g, "$1/* @__PURE__ */ "],
+  ],
+  "Lexer.ts": [
+    [/const rules = \{[\s\S]*?this\.tokenizer\.rules = rules;/, ""],
+    [TRIES, tryInTurn],
+  ],
+  "Tokenizer.ts": [[/^import type \{ Rules \}/m, "import { other, block, inline }"]],
+};
+const EVERYWHERE = [
+  [/this\.options\.(?:pedantic|extensions|hooks|silent)\b/g, "undefined"],
+  [/this\.options\.gfm\b/g, "true"],
+  // With GFM they are always the same.
+  [/(?:this\.(?:tokenizer\.)?)?\brules\.(other|block|inline)\b/g, "$1"],
+];
 const LONG_NAME = /^ {2,4}(?:public |private )?([a-z]+[A-Z]\w*)[:,(]/gm;
+
+const leaner = (code, changes) => changes.reduce((before, [what, by]) => before.replace(what, by), code);
 
 export const lexerOnly = {
   name: "lexer-only",
@@ -24,7 +53,8 @@ export const lexerOnly = {
     const names = ["rules.ts", "Lexer.ts", "Tokenizer.ts"]
       .map(contentOf)
       .flatMap((code) => Array.from(code.matchAll(LONG_NAME), ([, name]) => name));
-    build.initialOptions.mangleProps = new RegExp(`^(?:${names.join("|")})$`);
+    const others = build.initialOptions.mangleProps?.source ?? "^$";
+    build.initialOptions.mangleProps = new RegExp(`${others}|^(?:${names.join("|")})$`);
 
     build.onResolve({ filter: /^marked$/ }, () => ({ path: "entry", namespace: NAMESPACE }));
     build.onResolve({ filter: /^\.\//, namespace: NAMESPACE }, ({ path }) => ({
@@ -35,7 +65,7 @@ export const lexerOnly = {
       contents: 'export { _Lexer as Lexer } from "./Lexer.ts"',
     }));
     build.onLoad({ filter: /\.ts$/, namespace: NAMESPACE }, ({ path }) => ({
-      contents: contentOf(path).replace(NEVER_SET, "undefined"),
+      contents: leaner(contentOf(path), [...(LEANER[path] ?? []), ...EVERYWHERE]),
       loader: "ts",
     }));
   },
