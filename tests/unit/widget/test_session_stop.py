@@ -133,12 +133,14 @@ async def test_a_click_that_went_out_before_stands(service, traits, session):
     assert told(traits) == [("c1", "person", "confirmed"), ("c2", "stop", "confirmed")]
 
 
-async def test_after_a_stop_a_new_turn_can_be_decided_on(service, session):
+@pytest.mark.parametrize("sent", ["here", "elsewhere"])
+async def test_after_a_stop_a_new_turn_can_be_decided_on(service, session, sent):
     """A follow-up sets the task running again, and its calls wait for decisions as ever."""
     await session.cancel()
     service.task = STOPPED
     await session.refresh()
-    await session.send("go on", ())
+    if sent == "here":
+        await session.send("go on", ())
     service.task = task("awaiting_approval", calls=[("c3", "awaiting_approval")])
     await session.refresh()
 
