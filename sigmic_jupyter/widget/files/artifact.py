@@ -31,6 +31,16 @@ MOST_COMPARED = 1_000
 NOT_LISTED = "not listed yet; they are when the task ends, and by task.refresh()"
 
 
+class Opened(tempfile.SpooledTemporaryFile[bytes]):
+    """Closed with its last reference, as those expect who hand it to a reader that leaves it open.
+
+    Python's own would warn.
+    """
+
+    def __del__(self) -> None:
+        self.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """A file in the task's workspace, as it was when the files were listed.
@@ -113,7 +123,7 @@ class Artifact:
             APIError: The service does not give the file, or not all of it.
         """
         with ExitStack() as stack:
-            file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES))
+            file = stack.enter_context(Opened(IN_MEMORY_BYTES))
             content = cast("BinaryIO", file)
             self._copy(self.path, self.size, content)
             content.seek(0)
