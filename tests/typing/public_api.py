@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, assert_type
 
 from sigmic_jupyter import TaskWidget, as_completed, attach, run, wait
@@ -26,6 +27,17 @@ def from_a_notebook(client: Client) -> None:
     assert_type(client.run("Summarise", policy=only_reading, interval=1.0), TaskWidget)
     assert_type(client.tasks(limit=10), TaskPage)
     assert_type(client.get("id"), Task)
+
+
+def files(task: TaskWidget) -> None:
+    """The files of a task."""
+    for path, file in task.artifacts.items():
+        assert_type(path, str)
+        assert_type(file.size, int | None)
+    assert_type(file.download("out", overwrite=True), Path)
+    assert_type(file.read_bytes(), bytes)
+    assert_type(file.read_text(), str)
+    assert_type(file.open().seek(0), int)
 
 
 def many(tasks: list[TaskWidget]) -> None:
