@@ -11,7 +11,7 @@ from sigmic_jupyter.widget.record import facts, limits, styles
 from sigmic_jupyter.widget.record.answer_html import answer_html
 from sigmic_jupyter.widget.record.elements import Html, element, join, void
 from sigmic_jupyter.widget.record.hidden import visible
-from sigmic_jupyter.widget.record.steps import earlier_turns, steps, summary, verdicts
+from sigmic_jupyter.widget.record.steps import earlier_turns, steps, summary
 from sigmic_jupyter.widget.record.steps_html import args_table, step_cell
 from sigmic_jupyter.widget.record.tables import (
     Column,
@@ -24,11 +24,12 @@ from sigmic_jupyter.widget.record.tables import (
     table,
 )
 from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
+from sigmic_jupyter.widget.record.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sigmic_jupyter.widget.record.steps import Verdict
+    from sigmic_jupyter.widget.record.verdicts import Verdict
 
 __all__ = ["record_html"]
 
@@ -142,10 +143,20 @@ def _decisions(traits: Mapping[str, Any], allowance: Allowance) -> Html:
 def _decided_call(verdict: Verdict, allowance: Allowance) -> Html:
     call = called(verdict.tool, verdict.hint)
     note = join(void("br"), verdict.note) if verdict.note else Html()
+    reason = _reason(verdict, allowance)
     if verdict.args is None:
-        return join(call, note)
+        return join(call, note, reason)
     args = element("div", args_table(verdict.args, allowance), style=styles.INNER_BODY)
-    return element("details", element("summary", call, note, style=styles.INNER_SUMMARY), args)
+    summary_line = element("summary", call, note, style=styles.INNER_SUMMARY)
+    return join(element("details", summary_line, args), reason)
+
+
+def _reason(verdict: Verdict, allowance: Allowance) -> Html:
+    if not verdict.reason:
+        return Html()
+    cut = allowance.cut(verdict.reason.replace("\r\n", "\n"), limits.WORDS)
+    label = join(muted(f"{verdict.told}:"), " ")
+    return join(element("p", label, lines(cut.text), style=styles.WORDS), left_out(cut))
 
 
 def _files(traits: Mapping[str, Any]) -> Html:

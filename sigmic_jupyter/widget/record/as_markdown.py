@@ -8,14 +8,15 @@ from sigmic_jupyter.widget.record import facts, limits
 from sigmic_jupyter.widget.record.answer_markdown import answer_markdown
 from sigmic_jupyter.widget.record.code_spans import escaped, span
 from sigmic_jupyter.widget.record.hidden import visible
-from sigmic_jupyter.widget.record.steps import earlier_turns, steps, verdicts
+from sigmic_jupyter.widget.record.steps import earlier_turns, steps
 from sigmic_jupyter.widget.record.steps_markdown import arguments, quoted, steps_parts
 from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
+from sigmic_jupyter.widget.record.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sigmic_jupyter.widget.record.steps import Verdict
+    from sigmic_jupyter.widget.record.verdicts import Verdict
 
 __all__ = ["record_markdown"]
 
@@ -81,6 +82,9 @@ def _decisions(traits: Mapping[str, Any], allowance: Allowance) -> Iterable[str]
         if verdict.args is not None:
             yield f"Arguments that were decided on, of {span(verdict.tool)}:"
             yield arguments(verdict.args, allowance)
+        if verdict.reason:
+            yield f"{escaped(verdict.told)}, of {span(verdict.tool)}:"
+            yield quoted(allowance.cut(verdict.reason.replace("\r\n", "\n"), limits.WORDS))
 
 
 def _decision(verdict: Verdict) -> tuple[str, ...]:

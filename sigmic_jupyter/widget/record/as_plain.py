@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.widget.record import facts
 from sigmic_jupyter.widget.record.hidden import prose
-from sigmic_jupyter.widget.record.steps import verdicts
 from sigmic_jupyter.widget.record.text import first_line, grouped, name
+from sigmic_jupyter.widget.record.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,25 +1,24 @@
-"""What a record says of each step and each decision, before it is HTML or Markdown. Pure."""
+"""What a record says of each step, before it is HTML or Markdown. Pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sigmic_jupyter.widget.record.facts import Mark, is_final
+from sigmic_jupyter.widget.record.calls import exact_args, hint
+from sigmic_jupyter.widget.record.facts import is_final
 from sigmic_jupyter.widget.record.limits import TURNS
-from sigmic_jupyter.widget.record.text import first_line, grouped, name, value
-from sigmic_jupyter.widget.record.times import between, clock, date_time, duration
+from sigmic_jupyter.widget.record.text import first_line, grouped, name
+from sigmic_jupyter.widget.record.times import between, date_time, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Step", "Turn", "Verdict", "earlier_turns", "steps", "summary", "verdicts"]
+__all__ = ["Step", "Turn", "earlier_turns", "steps", "summary"]
 
 CALL_RESULTS = {"success": "success", "error": "failed", "cancelled": "cancelled"}
 OPEN_CALL_RESULTS = {"pending": "pending", "executing": "running", "awaiting_approval": "waiting"}
 
 ROLES = {"user": "You", "assistant": "The agent"}
-WAITS = Mark("!", "waiting", "Waits for approval")
-UNCONFIRMED = "not confirmed"
 
 
 class Step(NamedTuple):
@@ -32,22 +31,6 @@ class Step(NamedTuple):
     description: str
     args: dict[str, Any] | None
     output: str
-
-
-class Verdict(NamedTuple):
-    """What was decided on a call, and who decided.
-
-    `policy` names the policy where `by` is one. `args` is None where the steps show the same ones.
-    """
-
-    mark: Mark
-    tool: str
-    hint: str
-    by: str
-    policy: str
-    at: str
-    note: str
-    args: dict[str, Any] | None
 
 
 class Turn(NamedTuple):
@@ -100,20 +83,6 @@ def summary(listed: Iterable[Step]) -> str:
     return ", ".join(grouped(*kind) for kind in counted if kind[0])
 
 
-def verdicts(traits: Mapping[str, Any]) -> list[Verdict]:
-    """Calls that wait, then what was decided, the newest first."""
-    shown = {call["call_id"]: call["args"] for call in traits.get("tool_calls") or ()}
-    decided = traits.get("decisions") or ()
-    # A decision that failed leaves its call waiting: one row tells of both.
-    mine = {decision["call_id"] for decision in decided}
-    waiting = [
-        _verdict(WAITS, call, at=call.get("waiting_at"), shown=shown, note=call.get("policy_error"))
-        for call in traits.get("pending_approvals") or ()
-        if call["call_id"] not in mine
-    ]
-    return waiting + [_decision(decision, shown) for decision in reversed(decided)]
-
-
 def _thought(row: Mapping[str, Any]) -> Step:
     return Step(
         title=first_line(row.get("subject") or "") or "Thought",
@@ -133,14 +102,15 @@ def _call(
     final: bool,  # noqa: FBT001 - of the task
 ) -> Step:
     # Waiting for a person is no work.
+    args = exact_args(call)
     begun = row.get("resumed_at") if row.get("waiting_at") else row.get("first_seen_at")
     return Step(
         title=name(call["tool_name"]),
-        hint=_hint(call["args"]),
+        hint=hint(args),
         result=_result(call["status"], decision, final=final),
         took="" if call["status"] == "cancelled" else _took(begun, row.get("settled_at")),
         description=call.get("description") or "",
-        args=call["args"],
+        args=args,
         output=call.get("output") or "",
     )
 
@@ -151,67 +121,6 @@ def _result(status: str, decision: Mapping[str, Any] | None, *, final: bool) -> 
     if status in OPEN_CALL_RESULTS:
         return "not finished" if final else OPEN_CALL_RESULTS[status]
     return CALL_RESULTS.get(status) or name(status)
-
-
-def _decision(decision: Mapping[str, Any], shown: Mapping[str, Any]) -> Verdict:
-    by = decision["by"]
-    policy = name(by.get("name") or "") if by["kind"] == "policy" else ""
-    problem = (decision.get("error") or {}).get("message") or ""
-    confirmed = decision["state"] == "confirmed"
-    return _verdict(
-        _outcome(decision),
-        decision,
-        at=decision.get("confirmed_at") or decision.get("decided_at"),
-        shown=shown,
-        by={"person": "you", "policy": "policy", "stop": "stopped"}.get(by["kind"], "elsewhere"),
-        policy=policy,
-        note=problem or ("" if confirmed else UNCONFIRMED),
-    )
-
-
-def _outcome(decision: Mapping[str, Any]) -> Mark:
-    outcome, kind = decision["outcome"], decision["by"]["kind"]
-    if decision["state"] == "failed":
-        what = "Rejection" if outcome == "cancel" else "Approval"
-        return Mark("!", "bad", f"{what} not delivered")
-    if kind == "stop":
-        return Mark("\N{EN DASH}", "quiet", "Cancelled with the task")
-    if outcome is None:
-        return Mark("!", "quiet", "Already decided")
-    if outcome == "cancel":
-        return Mark("✕", "bad", "Rejected")
-    if outcome == "proceed_always":
-        return Mark("✓", "good", "Approved for this session")
-    return Mark("✓", "good", "Approved" if kind == "policy" else "Approved once")
-
-
-def _verdict(
-    mark: Mark,
-    call: Mapping[str, Any],
-    *,
-    at: Any,
-    shown: Mapping[str, Any],
-    by: str = "",
-    policy: str = "",
-    note: Any = "",
-) -> Verdict:
-    args = call["args"]
-    return Verdict(
-        mark=mark,
-        tool=name(call["tool_name"]),
-        hint=_hint(args),
-        by=by,
-        policy=policy,
-        at=clock(at),
-        note=first_line(note or "", 600),
-        args=None if shown.get(call["call_id"]) == args else args,
-    )
-
-
-def _hint(args: Mapping[str, Any]) -> str:
-    """What tells calls of the same tool apart: the first argument that is text."""
-    texts = (value(argument) for argument in args.values() if isinstance(argument, str))
-    return next((line for text in texts if (line := first_line(text))), "")
 
 
 def _took(start: Any, end: Any) -> str:

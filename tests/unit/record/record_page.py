@@ -7,6 +7,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import product
 
+from sigmic_jupyter.widget.digest import canonical
 from sigmic_jupyter.widget.record import styles
 
 CONTRACT = pathlib.Path(__file__).parents[3] / "contract" / "traits"
@@ -108,7 +109,7 @@ def texts_of(html):
 def with_text(text):
     """A task in which everything that others can write is this text, but the answer."""
     args = {text: text, "nested": {text: [text]}}
-    call = {"call_id": "one", "tool_name": text, "args": args}
+    call = {"call_id": "one", "tool_name": text, "args": args, "args_json": None}
     row = {"first_seen_at": None, "settled_at": None, "waiting_at": None, "resumed_at": None}
     changed = {
         "task_id": text,
@@ -126,12 +127,14 @@ def with_text(text):
         "decisions": [
             {
                 **call,
+                "args_json": canonical(args),
                 "outcome": text,
                 "by": {"kind": "policy", "name": text},
                 "state": text,
                 "decided_at": text,
                 "confirmed_at": text,
                 "error": {"kind": text, "message": text, "hint": text},
+                "reason": {"text": text, "state": text, "error": {"message": text}},
             }
         ],
         "content": "",

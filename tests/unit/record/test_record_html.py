@@ -48,7 +48,15 @@ def test_decisions_say_what_and_who():
             "you",
             "15:51:09",
         ],
-        ["✕\xa0Rejected", "run_shell_command rm --recursive downloads/archive", "you", "15:50:58"],
+        [
+            "✕\xa0Rejected",
+            (
+                "run_shell_command rm --recursive downloads/archive"
+                "Reason, sent to the agent: Keep the archive, the auditors need it."
+            ),
+            "you",
+            "15:50:58",
+        ],
         [
             "✓\xa0Approved for this session",
             "run_shell_command python summarise.py --by region --column net_eur",
@@ -74,6 +82,13 @@ def test_decisions_say_what_and_who():
         ({"state": "failed", "outcome": "cancel", "error": None}, ["!\xa0Rejection not delivered"]),
         ({"args": {"path": "other.csv"}}, ["path", "other.csv"]),
         ({"args": {}}, ["No arguments"]),
+        ({"args": {**DECISION["args"], "limit": 200.0}}, ["limit", "200.0"]),
+        ({"args": {}, "args_json": '{"n":12345678901234567890}'}, ["n", "12345678901234567890"]),
+        ({"args": {"s": "\ufffd"}, "args_json": '{"s":"\\ud800"}'}, ["⟦U+D800⟧"]),
+        (
+            {"by": {"kind": "expired"}, "outcome": None},
+            ["\N{EN DASH}\xa0Expired with the task", "nobody"],
+        ),
     ],
 )
 def test_a_decision_in_other_states(changes, words):
@@ -84,6 +99,33 @@ def test_a_decision_in_other_states(changes, words):
     joined = "".join(texts)
 
     assert [word for word in words if word not in joined] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "told"),
+    [
+        ("waiting", None, "Reason, not sent yet: "),
+        ("sending", None, "Reason, not sent yet: "),
+        ("sent", None, "Reason, sent to the agent: "),
+        ("dropped", None, "Reason, not sent since the task was stopped: "),
+        ("failed", {"message": "No\nconnection"}, "Reason, sending failed (No): "),
+    ],
+)
+@pytest.mark.parametrize("args", [CALL["args"], {}], ids=["shown in the steps", "other arguments"])
+def test_a_reason_and_what_became_of_it(state, error, told, args):
+    """The person's words in all of their lines, and whether the agent was told."""
+    reason = {"text": "Keep it.\r\nThe auditors.", "state": state, "error": error}
+    decision = DECISION | {"outcome": "cancel", "args": args, "reason": reason}
+
+    assert f"{told}Keep it.The auditors." in page(decisions=[decision], tool_calls=[CALL]).text
+
+
+def test_a_long_reason_is_cut_and_says_so():
+    """Its end is in `task.decisions`."""
+    reason = {"text": "x" * 9_000, "state": "sent", "error": None}
+
+    text = page(decisions=[DECISION | {"reason": reason}]).text
+    assert "x" * 8_000 + "1,000 characters more not in this record." in text
 
 
 def test_files_have_type_and_size():

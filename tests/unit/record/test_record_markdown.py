@@ -60,6 +60,14 @@ def test_a_finished_task_reads_as_markdown():
     assert "\n   - `limit`: `200`\n" in markdown
 
 
+def test_a_reason_stands_below_the_decisions():
+    """Quoted, with what became of it and the call it is about."""
+    assert (
+        "\n\nReason, sent to the agent, of `run_shell_command`:\n\n"
+        "> Keep the archive, the auditors need it.\n\n"
+    ) in record_markdown(EXAMPLES["completed"])
+
+
 def test_a_snapshot_says_so():
     """A task that is not final is a snapshot, with the call that waits."""
     markdown = record_markdown(EXAMPLES["awaiting-approval"])
