@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from kernel_notebook import FRESH, IN_TIME_S
 
+from sigmic_jupyter.widget.digest import digest_of_shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -186,7 +188,8 @@ def _task(notebook: Notebook) -> Any:
 
     asked = notebook.wait(lambda m: bool(data_of(m).get("state", {}).get("pending_approvals")))
     approval = data_of(asked)["state"]["pending_approvals"][0]
-    command = approval | {"id": "1", "command": "decide", "outcome": "proceed_once"}
+    command = {"id": "1", "command": "decide", "outcome": "proceed_once"}
+    command |= {"call_id": approval["call_id"], "digest": digest_of_shown(approval)}
     sent_at = time.monotonic()
     notebook.send(
         "comm_msg", {"comm_id": comm_id, "data": {"method": "custom", "content": command}}

@@ -22,6 +22,8 @@ def from_a_notebook(client: Client) -> None:
     """Plain calls."""
     task = run("Summarise", files=["sales.csv", ("notes.txt", b"text")], auto_execute=False)
     assert_type(task, TaskWidget)
+    task.approve(always=True)
+    task.reject("call_001", reason="Keep the archive.")
     assert_type(task.wait(timeout=5).result, str)
     assert_type(attach("id", policy={"read_*": "once", "*": None}), TaskWidget)
     assert_type(client.run("Summarise", policy=only_reading, interval=1.0), TaskWidget)
