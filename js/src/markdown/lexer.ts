@@ -1,5 +1,5 @@
 /** Source → the tokens of `marked`, in bounded depth and time, and of a text that grows with its end repaired. */
-import { Lexer, type MarkedToken, type Token, type TokensList } from "marked";
+import { Lexer, type MarkedToken, type Token, type Tokenizer, type TokensList } from "marked";
 import { finishInline, finishTable, withoutFence, withoutMarker } from "./repair";
 
 export interface Lexed {
@@ -10,6 +10,14 @@ export interface Lexed {
 
 /** Deeper than this, quotes, lists and emphasis are text: nobody writes so, and no stack overflows. */
 const DEEPEST = 12;
+
+/** `marked` fills short rows up to their table's width. */
+const MOST_CELLS = 20_000;
+const TABLE = /^.*\n {0,3}[|:-][ |:-]*(?:\n|$)/;
+
+/** With more of them lists are text: `marked` looks for each among all others. */
+const MOST_TASKS = 2_000;
+const TASK = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+\[[ xX]\]/gm;
 
 /** With more in one paragraph it is text: `marked` takes time in proportion to their square. */
 const MOST_MARKS = 300;
@@ -38,6 +46,14 @@ function plain(raw: string): Token {
 class BoundedLexer extends Lexer {
   #blockDepth = 0;
   #inlineDepth = 0;
+
+  constructor(source: string) {
+    super({ gfm: true });
+    const tokenizer = this.options.tokenizer as Tokenizer;
+    const table = tokenizer.table.bind(tokenizer);
+    tokenizer.table = (src) => (TABLE.test(src) && !isPadded(src) ? table(src) : undefined);
+    if (count(source, TASK) > MOST_TASKS) tokenizer.list = () => undefined;
+  }
 
   override blockTokens(src: string, tokens?: Token[], clipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, clipped?: boolean): TokensList;
@@ -75,12 +91,24 @@ class BoundedLexer extends Lexer {
   }
 }
 
+/** Whether the table that `src` begins with would be much larger than its source. */
+function isPadded(src: string): boolean {
+  const [source = ""] = src.split(/\n[ \t]*\n/, 1);
+  const [head = ""] = source.split("\n", 1);
+  return count(head, /\|/g) * count(source, /\n/g) > MOST_CELLS + source.length;
+}
+
+function count(text: string, what: RegExp): number {
+  return text.match(what)?.length ?? 0;
+}
+
 function isSparse(text: string): boolean {
-  return (text.match(MARK)?.length ?? 0) <= MOST_MARKS;
+  const marks = text.match(MARK) ?? [];
+  return marks.length <= MOST_MARKS && marks.join("").length <= 3 * MOST_MARKS;
 }
 
 function read(source: string): BoundedLexer {
-  const lexer = new BoundedLexer({ gfm: true });
+  const lexer = new BoundedLexer(source);
   lexer.blockTokens(source, lexer.tokens);
   return lexer;
 }

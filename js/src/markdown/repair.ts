@@ -37,9 +37,10 @@ function cellsOf(row: string): string[] {
     .split("|");
 }
 
-const LAST_MARKER = /(?:\\[*_~`]?|([*_~`])\1*)$/;
+/** A run is looked at from its beginning alone: from each of its characters would take the square of its length. */
+const LAST_MARKER = /(?:\\[*_~`]?|([*_~`])(?<!\1\1)\1*)$/;
 const BRACKET = /(!?)(?<!\])\[(?:[^\]]*|([^[\]]*)\](?:\(\S*(?:\s+["'(].*)?|\[[^\]]*)?)$/s;
-const OPENING = /\*{2,}(?=[\p{L}\p{N}])|(?<![\p{L}\p{N}*_~])(?:\*+|_+|~~)(?=[^\s*_~])/gu;
+const OPENING = /(?<!\*)\*{2,}(?=[\p{L}\p{N}])|(?<![\p{L}\p{N}*_~])(?:\*+|_+|~~)(?=[^\s*_~])/gu;
 
 /**
  * Closes what is open at the end of the text of a paragraph, heading or cell.

@@ -2,6 +2,8 @@ import { asciiHost } from "../hosts";
 
 const WEB = /^https?:\/\//i;
 const MAIL = /^mailto:/i;
+/** Of an address that is referred to often there is a copy each time. */
+const LONGEST = 4_096;
 
 /**
  * The address of a link, or null where it must not be one: only http, https and mailto, nothing relative, nothing
@@ -40,6 +42,7 @@ export function imageUrl(address: string): URL | null {
 }
 
 function parse(address: string): URL | null {
+  if (address.length > LONGEST) return null;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\u0000-\u0020\u007f-\u009f]/.test(address) || !URL.canParse(address)) return null;
   const url = new URL(address);

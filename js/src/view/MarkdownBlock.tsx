@@ -7,6 +7,9 @@ import { MarkdownInline } from "./MarkdownInline";
 import { MarkdownTable } from "./MarkdownTable";
 import { memo } from "./memo";
 
+/** Such numbers find no room beside their list, and a part of one is another number. */
+const LONG_NUMBER = 999;
+
 interface ListProps {
   blocks: Block[];
   /** Paragraphs stand without space round them. */
@@ -55,7 +58,14 @@ const MarkdownBlock = memo(({ block, tight }: Props): VNode => {
       const items = block.items.map((item, index) => (
         <ListItem key={index} item={item} tight={block.tight} />
       ));
-      if (block.start !== null) return <ol start={block.start}>{items}</ol>;
+      if (block.start !== null) {
+        const long = block.start + items.length > LONG_NUMBER;
+        return (
+          <ol start={block.start} class={long ? "sigmic-markdown__long" : undefined}>
+            {items}
+          </ol>
+        );
+      }
       return tasks ? <ul class="sigmic-markdown__tasks">{items}</ul> : <ul>{items}</ul>;
     }
   }

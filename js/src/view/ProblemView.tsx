@@ -54,7 +54,13 @@ export function ProblemView({ problem, traits }: { problem: Problem; traits: Tra
   const keptText = kept(traits) || (problem.kind === "task_failed" ? words.keptNothing : "");
   return (
     <ProblemFrame icon={problem.kind === "connection" ? "offline" : "notice"} title={title} error>
-      <pre class="sigmic-problem__message">
+      <pre
+        class="sigmic-problem__message"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, and so the keyboard must reach it
+        tabIndex={0}
+        role="group"
+        aria-label={title}
+      >
         <Visible prose text={problem.message} />
       </pre>
       <Facts kept={keptText} hint={problem.hint} />

@@ -7,7 +7,7 @@ import { Button } from "./Button";
 import { useTrusted } from "./context";
 import { Icon } from "./Icon";
 import { Rich } from "./Rich";
-import { Visible } from "./Visible";
+import { ROW_LIMIT, Visible } from "./Visible";
 
 interface Props {
   source: string;
@@ -37,7 +37,7 @@ export function RemoteImage({ source, alt }: Props): VNode {
       <Icon name="image" />
       <span>
         <Rich text={text} values={{ host: <strong>{url?.host}</strong> }} />
-        {alt !== "" && <Visible prose text={`: ${alt}`} />}
+        {alt !== "" && <Visible prose text={`: ${alt}`} limit={ROW_LIMIT} />}
       </span>
       {url !== null && (
         <Button look="quiet" onClick={load}>

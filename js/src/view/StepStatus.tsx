@@ -32,7 +32,9 @@ export function StepStatus({ state, words }: StatusProps): VNode {
   if (state === null)
     return (
       <span class="sigmic-step__status">
-        <Visible text={words} limit={STATUS_LIMIT} />
+        <span>
+          <Visible text={words} limit={STATUS_LIMIT} />
+        </span>
       </span>
     );
   const text = state === "thinking" ? texts.timeline.thinking : texts.timeline.status[state];
