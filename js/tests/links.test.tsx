@@ -1,7 +1,4 @@
-import { render } from "preact";
-import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
-import { Markdown } from "../src/markdown";
 import { html } from "./html";
 
 /** The host that is shown after a link, or null. */
@@ -52,11 +49,4 @@ describe("a link is followed by where it leads", () => {
   ])("but not %s", (markdown) => {
     expect(leadsTo(markdown)).toBeNull();
   });
-});
-
-test("a link opens a page that does not know from where, and says its address", () => {
-  const el = document.createElement("div");
-  act(() => render(<Markdown text="[a](https://a.example/b)" streaming={false} />, el));
-  const { target, rel, title } = el.querySelector("a") as HTMLAnchorElement;
-  expect([target, rel, title]).toEqual(["_blank", "noopener noreferrer", "https://a.example/b"]);
 });

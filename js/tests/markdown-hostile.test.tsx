@@ -1,8 +1,10 @@
+import { cpuUsage } from "node:process";
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
 import { Markdown } from "../src/markdown";
 import { TrustContext } from "../src/view/context";
+import { EXHAUSTING } from "./markdown-texts";
 
 function shown(text: string, { streaming = false, trusted = true } = {}): HTMLElement {
   const el = document.createElement("div");
@@ -137,33 +139,15 @@ describe("an image", () => {
   });
 });
 
+/** The time that this process has worked: what else the machine does is left out. */
+const cpuMs = (): number => cpuUsage().user / 1_000;
+
 describe("nothing overflows or takes long:", () => {
-  test.each([
-    ["quotes", ">".repeat(10_000)],
-    ["lists", "- ".repeat(10_000)],
-    ["brackets", "[".repeat(10_000)],
-    ["images", "![".repeat(10_000)],
-    ["links", "[a](".repeat(10_000)],
-    ["closed links", `${"[".repeat(5_000)}a${"](https://x.example)".repeat(5_000)}`],
-    ["emphasis", "**a ".repeat(10_000)],
-    ["asterisks", "*".repeat(10_000)],
-    ["emphasis in many paragraphs", `${"**a ".repeat(250)}\n\n`.repeat(20)],
-    ["underscores", "_a_".repeat(10_000)],
-    ["one long run", "_".repeat(20_000)],
-    ["backticks", "`a``".repeat(5_000)],
-    ["pipes", `${"|".repeat(5_000)}\n${"|-".repeat(5_000)}`],
-    ["one line of pipes", "|".repeat(20_000)],
-    ["code that nothing closes", `\`\`\`\n${"x\n".repeat(20_000)}`],
-    ["quotes that go on without their marker", `${">".repeat(12)}a\nb\n`.repeat(50)],
-    ["angle brackets", "<".repeat(10_000)],
-    ["indentation", Array.from({ length: 300 }, (_, depth) => `${" ".repeat(2 * depth)}- x`).join("\n")],
-    ["emphasis in emphasis", `${"*a **b ".repeat(2_000)}${"c** d*".repeat(2_000)}`],
-    ["table beginnings", "| a\n".repeat(5_000)],
-  ])("%s", (_, source) => {
+  test.each(EXHAUSTING)("%s", (_, source) => {
     for (const streaming of [false, true]) {
-      const started = performance.now();
+      const started = cpuMs();
       expect(shown(source, { streaming }).querySelector(".sigmic-markdown")).not.toBeNull();
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(cpuMs() - started).toBeLessThan(2_000);
     }
   });
 
