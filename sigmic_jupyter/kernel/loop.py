@@ -163,6 +163,7 @@ async def in_thread(function: Callable[[], T]) -> T:
     """
     loop = asyncio.get_running_loop()
     outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
+    outcome.set_running_or_notify_cancel()  # whoever gives up waiting does not end the call
 
     def call() -> None:
         try:

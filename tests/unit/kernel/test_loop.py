@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from sigmic_jupyter.kernel import BackgroundLoop
+from sigmic_jupyter.kernel import BackgroundLoop, in_thread
 
 
 @pytest.fixture
@@ -95,6 +95,27 @@ def test_call_soon_on_an_ended_loop_does_nothing(loop):
 
     assert called == []
     assert loop._thread is None
+
+
+async def test_a_call_outlives_whoever_waited_for_it(monkeypatch):
+    """Nobody wants its result any more, and its thread ends without a word."""
+    failures, may_end, threads = [], threading.Event(), []
+    monkeypatch.setattr(threading, "excepthook", failures.append)
+
+    def call():
+        threads.append(threading.current_thread())
+        may_end.wait(10)
+
+    waiting = asyncio.create_task(in_thread(call))
+    while not threads:
+        await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    may_end.set()
+    threads[0].join(10)
+
+    assert waiting.cancelled()
+    assert failures == []
 
 
 def test_interpreter_exit_is_silent():
