@@ -99,16 +99,18 @@ def test_call_soon_on_an_ended_loop_does_nothing(loop):
 
 async def test_a_call_outlives_whoever_waited_for_it(monkeypatch):
     """Nobody wants its result any more, and its thread ends without a word."""
-    failures, may_end, threads = [], threading.Event(), []
+    failures, threads = [], []
+    begun, may_end = asyncio.Event(), threading.Event()
+    running = asyncio.get_running_loop()
     monkeypatch.setattr(threading, "excepthook", failures.append)
 
     def call():
         threads.append(threading.current_thread())
+        running.call_soon_threadsafe(begun.set)
         may_end.wait(10)
 
     waiting = asyncio.create_task(in_thread(call))
-    while not threads:
-        await asyncio.sleep(0)
+    await begun.wait()
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     may_end.set()
