@@ -29,8 +29,8 @@ DOORS: dict[str, set[str]] = {
 # Things of the outside world, and the one place that touches each.
 ONE_IMPORTER = {
     "httpx": {"service/transport.py"},
-    "ipywidgets": set(),
-    "anywidget": {"widget/task_widget.py"},
+    "ipywidgets": {"widget/bundle.py"},
+    "anywidget": {"widget/synced.py"},
     "starlette": "simulator",
     "uvicorn": "simulator",
 }

@@ -141,6 +141,10 @@ export interface Connection {
   since: Instant;
   next_try_at: Instant | null;
   reason: Problem | null;
+  /** How news come, null while nobody knows. */
+  transport: "poll" | "stream" | null;
+  /** Why they do not come by the event stream. */
+  note: string | null;
 }
 
 export interface Turn {

@@ -10,6 +10,7 @@ import msgspec
 from sigmic_jupyter.follow import instant, now
 from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.service.models import Task
+from sigmic_jupyter.widget.bundle import sources
 from sigmic_jupyter.widget.problems import problem_of
 from sigmic_jupyter.widget.wire import (
     Cancel,
@@ -18,6 +19,7 @@ from sigmic_jupyter.widget.wire import (
     DecidedBy,
     Details,
     DetailsReply,
+    GetBundle,
     Hello,
     HelloReply,
     Problem,
@@ -66,10 +68,10 @@ async def answer(
 
 async def _carry_out(
     session: Session, command: Command, secret_names: Sequence[str]
-) -> HelloReply | DetailsReply | None:
+) -> HelloReply | DetailsReply | dict[str, str] | None:
     match command:
-        case Hello():
-            session.has_front_end = True
+        case Hello(revision=revision):
+            session.greet(revision)
             return HelloReply(instant(now()))
         case Decide(call_id=call_id, outcome=outcome, digest=digest, reason=reason):
             by = DecidedBy("person")
@@ -80,6 +82,8 @@ async def _carry_out(
             await session.refresh()
         case Details():
             return _details(session, secret_names)
+        case GetBundle():
+            return sources()
     return None
 
 

@@ -38,7 +38,7 @@ class Deciding:
         send: Sends a decision to the service; once it returns, answers that were asked for before
             do not count any more.
         look: Reads the task and observes it.
-        changed: Called when decisions or `undecided` have changed; `urgent` if a person waits.
+        changed: Called when decisions or `undecided` have changed.
         decider: The policy, None for none.
 
     Attributes:
@@ -51,7 +51,7 @@ class Deciding:
         *,
         send: Callable[[str, Outcome], Awaitable[None]],
         look: Callable[[], Awaitable[None]],
-        changed: Callable[..., None],
+        changed: Callable[[], None],
         decider: Decider | None,
     ) -> None:
         self.undecided: tuple[ToolCall, ...] = ()
@@ -112,19 +112,18 @@ class Deciding:
             APIError: The decision did not get through; the call still waits.
         """
         reason = checked_reason(reason, outcome)
-        urgent = by.kind == "person"
         try:
             entry = self._ledger.open(
                 call_id, outcome, by, instant(now()), digest=digest, reason=reason
             )
-            self._tell(urgent=urgent)
+            self._tell()
             delivering = asyncio.create_task(self._deliver(entry, outcome))
             self._delivering.add(delivering)
             delivering.add_done_callback(self._delivering.discard)
             # Whoever asked may be interrupted; the request may have arrived all the same.
             await asyncio.shield(delivering)
         finally:
-            self._tell(urgent=urgent)
+            self._tell()
 
     @contextlib.contextmanager
     def stopping(self) -> Iterator[None]:
@@ -134,7 +133,7 @@ class Deciding:
         """
         accepted = False
         self._ledger.stop_begins()
-        self._tell(urgent=True)
+        self._tell()
         try:
             yield
             accepted = True
@@ -147,7 +146,7 @@ class Deciding:
             if accepted:
                 self._ledger.drop_reasons()
             self._ledger.stop_ends(accepted=accepted)
-            self._tell(urgent=True)
+            self._tell()
 
     async def _deliver(self, entry: Entry, outcome: Outcome) -> None:
         try:
@@ -178,7 +177,7 @@ class Deciding:
             entry.turned_away(problem)
         else:
             entry.failed(problem)
-        self._tell(urgent=True)
+        self._tell()
         await self._clear_up(entry)
         entry.check()
 
@@ -206,9 +205,9 @@ class Deciding:
             by = DecidedBy("policy", verdict.name)
             await self.decide(call_id, verdict.outcome, by, digest=digest)
 
-    def _tell(self, *, urgent: bool = False) -> None:
+    def _tell(self) -> None:
         self._list_undecided()
-        self._changed(urgent=urgent)
+        self._changed()
 
     def _list_undecided(self) -> None:
         asking = self._consultant.asking if self._consultant is not None else ()

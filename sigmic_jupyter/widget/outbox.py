@@ -47,6 +47,7 @@ class Outbox:
         self._tell_all = tell_all
         self._told = read()
         self._is_heard = False
+        self._is_ending = False
         self._turns: Turns | None = None
 
     def ask(self) -> None:
@@ -55,10 +56,15 @@ class Outbox:
             self._turns = Turns(pacer(), self.flush)
         self._turns.ask()
 
-    async def over(self) -> None:
-        """Wait until everything new has been told."""
+    async def end(self) -> None:
+        """Wait until everything new has been told. Nothing may follow that shows what was missed.
+
+        So the revision is told again, soon: whoever has another one asks.
+        """
         if self._turns is not None:
             await self._turns.over()
+            self._is_ending = True
+            self._turns.ask()
 
     def flush(self) -> None:
         """Tell what is new now. To be called before the state is read, so that the two agree.
@@ -69,19 +75,15 @@ class Outbox:
         with self._lock:
             state = self._read()
             told = changes(self._told, state)
-            if not told:
-                return
-            self._told = state
-            self.revision += 1
-            if self._is_heard:
-                self._tell({"delta": {"from": self.revision - 1, "to": self.revision, **told}})
+            before = self.revision
+            if told:
+                self._told = state
+                self.revision += 1
+            if self._is_heard and (told or self._is_ending):
+                self._tell({"delta": {"from": before, "to": self.revision, **told}})
+                self._is_ending = False
             elif "status" in told.get("set", {}):
                 self._tell_all()
-
-    def confirm(self) -> None:
-        """Tell the revision again, last: whoever missed the message before asks."""
-        if self._is_heard:
-            self._tell({"delta": {"from": self.revision, "to": self.revision}})
 
     def greet(self, revision: int | None) -> None:
         """A browser has said hello.

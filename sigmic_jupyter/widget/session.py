@@ -9,38 +9,45 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sigmic_jupyter.follow import Follower, Reader, Snapshot, Timeline, advance, instant, now
+from sigmic_jupyter.follow import (
+    Follower,
+    Reader,
+    Route,
+    Snapshot,
+    Timeline,
+    Trouble,
+    advance,
+    instant,
+    now,
+)
 from sigmic_jupyter.kernel import Settled
 from sigmic_jupyter.service.errors import SigmicError
+from sigmic_jupyter.widget.acting import Acting
 from sigmic_jupyter.widget.approvals import Ledger
 from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.deciding import Deciding
 from sigmic_jupyter.widget.files import Listing
+from sigmic_jupyter.widget.hearing import Hearing
 from sigmic_jupyter.widget.problems import problem_of, task_problem
 from sigmic_jupyter.widget.reasons import Reasons
 from sigmic_jupyter.widget.traits import pending_approvals, traits_of
-from sigmic_jupyter.widget.wire import Connection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable
 
-    from sigmic_jupyter.follow import Trouble
+    from sigmic_jupyter.follow import Transport, Update
     from sigmic_jupyter.service import AsyncClient
     from sigmic_jupyter.service.models import Outcome, Task, ToolCall
     from sigmic_jupyter.widget.policy import Decider
-    from sigmic_jupyter.widget.wire import DecidedBy
+    from sigmic_jupyter.widget.wire import Connection, DecidedBy
 
 __all__ = ["Session"]
 
 log = logging.getLogger("sigmic_jupyter")
-
-# Decisions of a policy come in crowds, and each message has all of them.
-TOGETHER_S = 0.1
 
 
 class Session:
@@ -51,15 +58,16 @@ class Session:
         task_id: The task.
         publish: Takes the traits that changed, by name, as plain JSON values; `artifacts` as
             `Artifacts`.
+        greeted: Called when a browser says hello, with the revision of the state that it has.
         ended: Called when the task is final or following stopped, before who waits is released.
         created: Whether the task was created just now, so that it is seen from its start.
         interval_s: A fixed polling interval in seconds; None adapts it.
+        transport: How news come; see `Follower`.
         decider: Decides on calls that wait; None leaves them to a person.
 
     Attributes:
         task_id: The task.
         task: The newest snapshot, None before the first.
-        connection: Whether the service is being heard.
         has_front_end: Whether a browser has said hello.
         is_closed: Whether following was given up.
         failure: Why following stopped for good, None otherwise.
@@ -73,40 +81,52 @@ class Session:
         *,
         publish: Callable[[dict[str, Any]], None],
         created: bool,
-        ended: Callable[[], None] = lambda: None,
+        greeted: Callable[[int | None], None] = lambda _revision: None,
+        ended: Callable[[], Awaitable[None]] | None = None,
         interval_s: float | None = None,
+        transport: Transport = "auto",
         decider: Decider | None = None,
     ) -> None:
         self.task_id = task_id
         self.task: Task | None = None
-        self.connection = Connection("connecting", instant(now()))
         self.has_front_end = False
         self.is_closed = False
         self.failure: BaseException | None = None
         self.settled = Settled()
         self._service = service
         self._publish_traits = publish
+        self._greeted = greeted
         self._ended = ended
+        self._hearing = Hearing()
         self._timeline = Timeline(witnessed=created)
         self._reader = Reader(service)
-        self._follower = Follower(self._reader, task_id, interval_s=interval_s)
+        self._follower = Follower(
+            self._reader,
+            task_id,
+            open_stream=service.stream_task,
+            transport=transport,
+            interval_s=interval_s,
+        )
+        self._acting = Acting(service, task_id, acted=self._acted)
         self._listing = Listing(service, task_id)
         self._following: asyncio.Task[None] | None = None
         self._is_following = False
         self._messages = 0
-        self._telling: asyncio.TimerHandle | None = None
         self._called = CalledMemo().of
         self._ledger = Ledger(self._called)
-        self._reasons = Reasons(
-            self._ledger, send=self._send_message, changed=self._publish_decisions
-        )
+        self._reasons = Reasons(self._ledger, send=self._send_message, changed=self._tell_decisions)
         self._deciding = Deciding(
             self._ledger,
-            send=self._send_decision,
+            send=self._acting.approve,
             look=self._look,
-            changed=self._decisions_changed,
+            changed=self._tell_decisions,
             decider=decider,
         )
+
+    @property
+    def connection(self) -> Connection:
+        """Whether and how the service is being heard."""
+        return self._hearing.connection
 
     @property
     def undecided(self) -> tuple[ToolCall, ...]:
@@ -123,6 +143,11 @@ class Session:
         self.failure = None
         self.settled.clear()
         self._following = asyncio.get_running_loop().create_task(self._follow(stale))
+
+    def greet(self, revision: int | None) -> None:
+        """A browser has said hello; see `Outbox.greet`."""
+        self.has_front_end = True
+        self._greeted(revision)
 
     def close(self) -> None:
         """Stop following for good; who waits is released."""
@@ -158,8 +183,7 @@ class Session:
         """Stop the task, and look what became of it."""
         with self._deciding.stopping():
             async with self._reasons.turn:
-                with self._doing():
-                    await self._service.cancel_task(self.task_id)
+                await self._acting.cancel()
         with contextlib.suppress(SigmicError):  # the follower will ask again
             await self._look()
 
@@ -169,27 +193,18 @@ class Session:
         self.follow(stale=self.task)
 
     async def _send_message(self, message: str, files: tuple[Any, ...] = ()) -> None:
-        with self._doing():
-            status = await self._service.send_message(self.task_id, message, files=files)
+        status = await self._acting.send(message, files)
         self._messages += 1
         self._ledger.turn_begins(status)
         self._publish({"status": status})
 
-    async def _send_decision(self, call_id: str, outcome: Outcome) -> None:
-        with self._doing():
-            await self._service.approve_tool_call(self.task_id, call_id, outcome)
-
-    @contextlib.contextmanager
-    def _doing(self) -> Iterator[None]:
-        """Something is done to the task: what was asked before that does not count any more."""
-        try:
-            yield
-        finally:
-            self._reader.outdate()
-            self._follower.nudge()
+    def _acted(self) -> None:
+        """Something was done to the task: what was asked before that does not count any more."""
+        self._reader.outdate()
+        self._follower.nudge()
 
     async def _look(self) -> None:
-        self._observe(await self._reader.get_task(self.task_id))
+        self._observe(await self._follower.look())
         self._go_on()
 
     def _go_on(self) -> None:
@@ -205,7 +220,8 @@ class Session:
             await self._follow_to_the_end(stale)
             if self.failure is None:
                 await self._list_files()
-            self._ended()
+            if self._ended is not None:
+                await self._ended()
         except Exception:
             log.exception("the end was not shown task_id=%s", self.task_id)
         finally:
@@ -229,14 +245,23 @@ class Session:
 
     async def _follow_turn(self, stale: Task | None) -> bool:
         """Follow until the task is final; whether a message may have set it running again."""
-        async for update in self._follower.updates(stale=stale):
-            if isinstance(update, Snapshot):
-                self._observe(update.task)
-            else:
-                self._observe_trouble(update)
+        async with contextlib.aclosing(self._follower.updates(stale=stale)) as updates:
+            async for update in updates:
+                self._take(update)
         messages = self._messages
         may_run = await self._reasons.tell()
         return may_run or self._messages != messages
+
+    def _take(self, update: Update) -> None:
+        match update:
+            case Snapshot():
+                self._observe(update.task)
+                return
+            case Trouble():
+                self._hearing.failed(update)
+            case Route():
+                self._hearing.routed(update)
+        self._publish({"connection": self.connection})
 
     async def _list_files(self) -> None:
         artifacts = await self._listing.list()
@@ -255,36 +280,15 @@ class Session:
         changes["decisions"] = self._ledger.decisions
         if self.connection.state != "stopped":  # else `error` says why
             changes["error"] = task_problem(task)
-        if self.connection.state in {"connecting", "retrying"}:
-            changes["connection"] = self.connection = Connection("live", at)
+        if self._hearing.answered():
+            changes["connection"] = self.connection
         self._publish(changes)
 
-    def _observe_trouble(self, trouble: Trouble) -> None:
-        at = now()
-        is_new = self.connection.state != "retrying"
-        self.connection = Connection(
-            "retrying",
-            instant(at) if is_new else self.connection.since,
-            instant(at + timedelta(seconds=trouble.pause_s)),
-            problem_of(trouble.error),
-        )
-        self._publish({"connection": self.connection})
-
     def _connect(self, state: Any, **more: object) -> None:
-        self.connection = Connection(state, instant(now()))
+        self._hearing.turn(state)
         self._publish({"connection": self.connection, **more})
 
-    def _decisions_changed(self, *, urgent: bool) -> None:
-        if urgent:
-            self._publish_decisions()
-        elif self._telling is None:
-            loop = asyncio.get_running_loop()
-            self._telling = loop.call_later(TOGETHER_S, self._publish_decisions)
-
-    def _publish_decisions(self) -> None:
-        if self._telling is not None:
-            self._telling.cancel()
-            self._telling = None
+    def _tell_decisions(self) -> None:
         if self.task is not None:
             pending = pending_approvals(
                 self.task, self._timeline, self._called, self._deciding.policy_errors

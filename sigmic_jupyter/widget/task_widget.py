@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import logging
-import pathlib
-import threading
 from typing import TYPE_CHECKING, Any
 
-import anywidget
-import traitlets as t
 from comm import DummyComm
 
 from sigmic_jupyter.kernel import background, deliver, forget
 from sigmic_jupyter.service.models import Outcome
 from sigmic_jupyter.widget.commands import answer
 from sigmic_jupyter.widget.digest import digest_of_shown
-from sigmic_jupyter.widget.files import Artifacts
 from sigmic_jupyter.widget.session import Session
 from sigmic_jupyter.widget.showing import Showing, records
+from sigmic_jupyter.widget.synced import TRAITS, Synced
 from sigmic_jupyter.widget.waitable import Waitable
 from sigmic_jupyter.widget.wire import DecidedBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sigmic_jupyter.follow import Transport
     from sigmic_jupyter.service import AsyncClient, CreatedTask
     from sigmic_jupyter.widget.policy import Decider
 
 __all__ = ["TaskWidget"]
 
-log = logging.getLogger("sigmic_jupyter")
 
-STATIC = pathlib.Path(__file__).parent.parent / "static"
-
-
-class TaskWidget(Waitable, anywidget.AnyWidget):
+class TaskWidget(Waitable, Synced):
     """A task, live in a cell. Made by `run` and `attach`, shown as often as you like.
 
     All traits are JSON, written by the background loop alone; times are ISO 8601 in UTC. Observe
@@ -60,28 +52,6 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         updated_at: When there was last something new.
     """
 
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "widget.css"
-
-    task_id = t.Unicode().tag(sync=True)
-    status = t.Unicode().tag(sync=True)
-    message = t.Unicode().tag(sync=True)
-    content = t.Unicode().tag(sync=True)
-    timeline: t.List[Any] = t.List().tag(sync=True)
-    tool_calls: t.List[Any] = t.List().tag(sync=True)
-    pending_approvals: t.List[Any] = t.List().tag(sync=True)
-    decisions: t.List[Any] = t.List().tag(sync=True)
-    conversation: t.List[Any] = t.List().tag(sync=True)
-    artifacts = t.Instance(Artifacts, args=()).tag(
-        sync=True, to_json=lambda artifacts, _widget: artifacts.rows()
-    )
-    error = t.Dict(allow_none=True, default_value=None).tag(sync=True)
-    connection = t.Dict().tag(sync=True)
-    created_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
-    started_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
-    completed_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
-    updated_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
-
     def __init__(
         self,
         service: AsyncClient,
@@ -91,20 +61,21 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
         created: CreatedTask | None = None,
         decider: Decider | None = None,
         interval: float | None = None,
+        transport: Transport = "auto",
         secret_names: Iterable[str] = (),
     ) -> None:
-        self._lock = threading.RLock()
-        self._publishing = False
         self._showing = Showing(self._repr_mimebundle_)
         self._secret_names = tuple(secret_names)
         self._session = Session(
             service,
             task_id,
             publish=self._publish,
-            ended=self._showing.renew,
+            greeted=self._greeted,
+            ended=self._end_shown,
             created=created is not None,
             decider=decider,
             interval_s=interval,
+            transport=transport,
         )
         status = created.status if created is not None else ""
         super().__init__(task_id=task_id, message=message, status=status)
@@ -185,14 +156,8 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
     def keep(self) -> None:
         """Store the whole state with the running cell: a notebook may run without a browser."""
         if not self._session.has_front_end:
-            with self._lock:
-                self.send_state(list(TRAITS))
+            self._tell_all()
             self._showing.renew()
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Ignore what a browser says about the task: its state comes from the service alone."""
-        if others := {k: v for k, v in sync_data.items() if k not in TRAITS}:
-            super().set_state(others)
 
     def __repr__(self) -> str:
         return f"<TaskWidget {self.task_id} {self.status or 'connecting'}>"
@@ -228,41 +193,11 @@ class TaskWidget(Waitable, anywidget.AnyWidget):
 
     async def _answer(self, content: Any) -> None:
         reply = await answer(self._session, content, secret_names=self._secret_names)
-        if self.comm is not None:
-            # `send` is taken by the public API: this is what ipywidgets would do in it.
-            self._send({"method": "custom", "content": reply})
+        self._tell(reply)
 
     async def _follow(self) -> None:
         self._session.follow()
 
-    def _publish(self, changes: dict[str, Any]) -> None:
-        """Set several traits and send those that changed in one message."""
-        with self._lock:
-            changed = [name for name, value in changes.items() if getattr(self, name) != value]
-            self._publishing = True
-            try:
-                for name in changed:
-                    self._set(name, changes[name])
-            finally:
-                self._publishing = False
-            try:
-                if changed and self.comm is not None:
-                    self.send_state(changed)
-            except Exception:  # the state is whole, and is sent again when asked for
-                log.exception("not sent traits=%s task_id=%s", changed, self.task_id)
-
-    def _set(self, name: str, value: Any) -> None:
-        try:
-            setattr(self, name, value)
-        except BaseException:  # an observer's: it must not end the following of all tasks
-            log.exception("an observer failed trait=%s task_id=%s", name, self.task_id)
-
-    def _should_send_property(self, key: str, value: Any) -> bool:
-        if key in TRAITS:  # those are sent together
-            return not self._publishing
-        return bool(super()._should_send_property(key, value))
-
-
-TRAITS = frozenset(
-    name for name in TaskWidget.class_trait_names(sync=True) if name in vars(TaskWidget)
-)
+    async def _end_shown(self) -> None:
+        await self._end()
+        self._showing.renew()

@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Details",
     "DetailsReply",
+    "GetBundle",
     "Hello",
     "HelloReply",
     "PendingApproval",
@@ -44,12 +45,17 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Connection(msgspec.Struct, frozen=True):
-    """How following goes; where it `stopped`, the trait `error` says why."""
+    """How following goes; where it `stopped`, the trait `error` says why.
+
+    `transport` is how news come, None while nobody knows; `note` says why not by the event stream.
+    """
 
     state: Literal["connecting", "live", "retrying", "stopped", "ended"]
     since: str
     next_try_at: str | None = None
     reason: Problem | None = None
+    transport: Literal["poll", "stream"] | None = None
+    note: str | None = None
 
 
 class PendingApproval(msgspec.Struct, frozen=True):
@@ -111,7 +117,9 @@ class _Command(msgspec.Struct, frozen=True, tag_field="command"):
 
 
 class Hello(_Command, frozen=True, tag="hello"):
-    """A model has come to life in a browser."""
+    """Somebody looks. With a `revision`: if the state is another one, it is sent as a whole."""
+
+    revision: int | None = None
 
 
 class Decide(_Command, frozen=True, tag="decide"):
@@ -138,7 +146,11 @@ class Details(_Command, frozen=True, tag="details"):
     """Tell all fields of the task that are not traits."""
 
 
-Command = Hello | Decide | Cancel | Refresh | Details
+class GetBundle(_Command, frozen=True, tag="bundle"):
+    """Send the front end, where the host does not let a widget see the model that holds it."""
+
+
+Command = GetBundle | Hello | Decide | Cancel | Refresh | Details
 
 
 class HelloReply(msgspec.Struct, frozen=True):

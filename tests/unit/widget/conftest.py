@@ -29,7 +29,7 @@ async def start(service: FakeService, traits: Traits) -> Any:
             service,  # type: ignore[arg-type]
             "t",
             publish=traits.publish,
-            **{"created": True, "interval_s": 0.005} | options,
+            **{"created": True, "interval_s": 0.005, "transport": "poll"} | options,
         )
         session.follow()
         sessions.append(session)

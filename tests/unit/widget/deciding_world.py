@@ -89,7 +89,7 @@ class World:
             self.ledger,
             send=self._send,
             look=self._look,
-            changed=lambda *, urgent: None,  # noqa: ARG005 - nobody is shown anything
+            changed=lambda: None,
             decider=None,
         )
         self.poll()

@@ -97,6 +97,9 @@ class FakeService:
             raise self.task
         return self.task
 
+    def stream_task(self, task_id: str) -> Any:
+        raise AssertionError(f"polling alone was asked for of {task_id}")
+
     async def approve_tool_call(self, _task_id: str, call_id: str, outcome: Outcome) -> bool:
         self.sent.append(("approve", call_id, outcome.value))
         await self._take("approve")
