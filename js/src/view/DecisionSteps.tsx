@@ -28,7 +28,7 @@ export function DecisionSteps({ confirmed, reason }: { confirmed: boolean; reaso
           <q>
             <Visible text={reason.text} prose />
           </q>
-          {reason.error && ` ${reason.error.message}`}
+          {reason.error && <Visible text={` ${reason.error.message}`} prose />}
         </span>
       </li>
     </ol>
