@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from sigmic_jupyter.widget.digest import args_json, canonical, digest_of, plain_args
+from sigmic_jupyter.widget.digest import canonical, digest_of_json, is_read_exactly, plain_args
 
 if TYPE_CHECKING:
     from sigmic_jupyter.service.models import ToolCall
@@ -19,7 +19,7 @@ class Called(NamedTuple):
 
     Attributes:
         args: The arguments as a trait can have them.
-        args_json: Their canonical JSON where `args` does not say all; see `digest.args_json`.
+        args_json: Their canonical JSON where a browser would not have all of it from `args`.
         digest: What a decision on the call is bound to.
     """
 
@@ -58,16 +58,15 @@ class CalledMemo:
 
 
 def _called(call: ToolCall, known: _Known | None) -> Called:
-    digest = digest_of(call.call_id, call.tool_name, call.args)
+    text = canonical(call.args)
+    digest = digest_of_json(call.call_id, call.tool_name, text)
     if known is not None and known.called.digest == digest:
         return known.called
-    exact = args_json(call.args)
-    if exact is None:
-        if known is not None and known.call.args == call.args:
-            # Python takes 1 for True: whoever compares traits must see that this is another call.
-            exact = canonical(call.args)
-        return Called(call.args, exact, digest)
-    return Called(plain_args(call.args), exact, digest)
+    if not is_read_exactly(text):
+        return Called(plain_args(call.args), text, digest)
+    # Python takes 1 for True: whoever compares traits must see that this is another call.
+    looks_the_same = known is not None and known.call.args == call.args
+    return Called(call.args, text if looks_the_same else None, digest)
 
 
 def _mark(call: ToolCall) -> bytes | None:

@@ -10,7 +10,7 @@ import pytest
 from sigmic_jupyter.service.models import ToolCall
 from sigmic_jupyter.widget import called as module
 from sigmic_jupyter.widget.called import CalledMemo
-from sigmic_jupyter.widget.digest import canonical, digest_of
+from sigmic_jupyter.widget.digest import canonical, digest_of_json
 
 
 def call(args, tool_name="tool"):
@@ -23,11 +23,11 @@ def computed(monkeypatch):
     """The arguments of which a digest was made."""
     made = []
 
-    def count(call_id, tool_name, args):
-        made.append(args)
-        return digest_of(call_id, tool_name, args)
+    def count(call_id, tool_name, args_json):
+        made.append(args_json)
+        return digest_of_json(call_id, tool_name, args_json)
 
-    monkeypatch.setattr(module, "digest_of", count)
+    monkeypatch.setattr(module, "digest_of_json", count)
     return made
 
 

@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sigmic_jupyter.widget.digest import (
-    args_json,
     canonical,
     digest_of,
     digest_of_shown,
+    is_read_exactly,
     plain_args,
     whole,
 )
@@ -80,6 +80,12 @@ def strictly(value):
     if isinstance(value, list):
         return [strictly(each) for each in value]
     return type(value), str(value)
+
+
+def exact_json(args):
+    """As the wire has it."""
+    text = canonical(args)
+    return None if is_read_exactly(text) else text
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
@@ -164,19 +170,18 @@ def is_safe(digits):
 
 @settings(deadline=None)
 @given(arguments)
-def test_exact_json_is_added_just_where_a_browser_can_t_read_it(args):
-    """None, if and only if a browser reads from plain JSON what the kernel has."""
-    exact = args_json(args)
+def test_what_a_browser_can_t_read_exactly_is_known(args):
+    """If and only if JavaScript has from JSON less than the kernel."""
+    text = canonical(args)
 
-    assert (exact is None) == is_read_by_javascript(canonical(args))
-    assert exact in {None, canonical(args)}
+    assert is_read_exactly(text) == is_read_by_javascript(text)
 
 
 @settings(deadline=None)
 @given(arguments, texts)
 def test_what_is_shown_has_the_digest_of_the_call(args, tool_name):
     """From a trait, whose plain arguments may have lost something, the digest is the call's."""
-    shown = {"args": plain_args(args), "args_json": args_json(args)}
+    shown = {"args": plain_args(args), "args_json": exact_json(args)}
     shown |= {"call_id": "c", "tool_name": tool_name}
 
     assert digest_of_shown(shown) == digest_of("c", tool_name, args)
@@ -189,7 +194,7 @@ def test_plain_arguments_can_be_sent(args):
     plain = plain_args(args)
 
     assert json.loads(json.dumps(plain, ensure_ascii=False).encode()) == plain
-    assert args_json(args) is not None or strictly(plain) == strictly(args)
+    assert exact_json(args) is not None or strictly(plain) == strictly(args)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +212,32 @@ def test_half_a_character_is_replaced(text, expected):
     assert whole(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "is_exact"),
+    [
+        ('{"n":9007199254740991}', True),
+        ('{"n":-9007199254740991}', True),
+        ('{"n":9007199254740992}', False),
+        ('{"n":[1,-90071992547409910]}', False),
+        ('{"n":1.0}', False),
+        ('{"n":1e-07}', False),
+        ('{"n":[true,false,null,"1.5",16]}', True),
+        ('{"12345678901234567890":"9007199254740993"}', True),
+        ('{"s":"\\\\ud800"}', True),
+        ('{"s":"\\\\\\ud800"}', False),
+        ('{"s":"\\ud800"}', False),
+        ('{"\\udfff":1}', False),
+        ('{"s":"a\\"__proto__\\":"}', True),
+        ('{"s":"__proto__"}', True),
+        ('{"a":{"__proto__":1}}', False),
+    ],
+)
+def test_what_a_browser_reads_exactly(text, is_exact):
+    """By its canonical JSON: numbers, halves of characters, and one name; not what texts say."""
+    assert canonical(json.loads(text)) == text
+    assert is_read_exactly(text) == is_exact
+
+
 @pytest.mark.parametrize("kind", [lambda inner: [inner], lambda inner: {"a": inner}])
 def test_no_nesting_is_too_deep(kind):
     """A digest is made of any depth."""
@@ -216,5 +247,5 @@ def test_no_nesting_is_too_deep(kind):
     args = {"deep": deep}
 
     assert len(digest_of("c", "t", args)) == 64
-    assert args_json(args) is None
+    assert exact_json(args) is None
     assert canonical(args).count("the end") == 1
