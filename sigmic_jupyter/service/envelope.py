@@ -135,7 +135,7 @@ def api_error(
     Source: docs.sigmic.ai, errors.
     """
     return _error_class(answer.http_status, code)(
-        answer.mask.text(message)[:LONGEST_MESSAGE],
+        message[:LONGEST_MESSAGE],
         http_status=answer.http_status,
         code=code,
         task_id=answer.task_id,

@@ -55,7 +55,8 @@ def _long_enough(forms: set[str]) -> frozenset[str]:
 
 def _written(text: str) -> set[str]:
     once = _in_json(text)
-    twice = {form for escaped in once for form in _in_json(escaped)}
+    # JSON in a string of JSON, or of a program: so agents write it into arguments.
+    twice = {form for escaped in once for form in (*_in_json(escaped), *_in_python(escaped))}
     return {text, *once, *twice, *_in_python(text), *_in_url(text), *_in_html(text)}
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.service.key import ApiKey
 
-__all__ = ["SHARED_MASK", "GrowingText", "Mask", "MaskedStream"]
+__all__ = ["SHARED_MASK", "GrowingText", "Mask", "MaskedStream", "MaskingFilter"]
 
 # Of a secret at the end of a text that still grows, fewer characters than these may be seen.
 WITHHELD = 4
@@ -130,12 +130,13 @@ class GrowingText:
         self._seen = self._shown = ""
 
 
-class _MaskingFilter(logging.Filter):
+class MaskingFilter(logging.Filter):
     """Masks what is logged, with the text of exceptions: those of the user's code can hold all."""
 
     _formatter = logging.Formatter()
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, masked."""
         message = record.getMessage()
         masked = SHARED_MASK.text(message)
         if masked != message:
@@ -150,4 +151,4 @@ class _MaskingFilter(logging.Filter):
 
 
 SHARED_MASK = Mask()
-logging.getLogger("sigmic_jupyter").addFilter(_MaskingFilter())
+logging.getLogger("sigmic_jupyter").addFilter(MaskingFilter())

@@ -21,6 +21,7 @@ import httpx
 
 from sigmic_jupyter.service.envelope import Answer, error_of
 from sigmic_jupyter.service.errors import ConfigurationError, ConnectionFailed
+from sigmic_jupyter.service.mask import MaskingFilter
 from sigmic_jupyter.service.retry import parse_retry_after
 from sigmic_jupyter.service.uploads import opened
 
@@ -40,6 +41,10 @@ T = TypeVar("T")
 Http: TypeAlias = httpx.AsyncClient
 
 log = logging.getLogger("sigmic_jupyter")
+
+# These log the heads of answers, with names of files that an agent chose.
+for _name in ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy"):
+    logging.getLogger(_name).addFilter(MaskingFilter())
 
 _shared: WeakKeyDictionary[asyncio.AbstractEventLoop, Http] = WeakKeyDictionary()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sigmic_jupyter.service.errors import SigmicError, ValidationError
+from sigmic_jupyter.service.mask import SHARED_MASK
 from sigmic_jupyter.service.models import Outcome, TaskStatus
 from sigmic_jupyter.widget.digest import whole
 from sigmic_jupyter.widget.problems import may_have_arrived, problem_of
@@ -106,7 +107,7 @@ def checked_reason(reason: str | None, outcome: Outcome) -> str | None:
         raise ValidationError(
             f"The reason has {len(text):,} characters", hint=f"Keep to {LONGEST_REASON:,}."
         )
-    return text
+    return SHARED_MASK.text(text)  # it stands among the decisions, and so it is sent as well
 
 
 def message_of(decisions: list[Decision]) -> str:

@@ -174,6 +174,26 @@ async def test_stream(client, recorder, contract):
     assert recorder.request.headers["Accept"] == "text/event-stream"
 
 
+async def test_stream_that_ends_early(client, recorder):
+    """What was withheld at its end is told when it ends."""
+    text = 'event: content\ndata: {"text":"this"}\n\n'
+    recorder.answer(text=text, headers={"Content-Type": "text/event-stream"})
+    async with client.stream_task("t1") as events:
+        told = [event.text async for event in events]
+
+    assert told == ["thi", "s"]
+
+
+async def test_snapshots_are_not_kept_for_ever(client, recorder, monkeypatch):
+    """Of tasks that are final nothing is remembered, and of others not more than of so many."""
+    monkeypatch.setattr("sigmic_jupyter.service.client.MOST_SNAPSHOTS", 2)
+    for task_id, status in [("a", "running"), ("b", "running"), ("c", "running"), ("b", "failed")]:
+        recorder.answer_data({"id": task_id, "status": status})
+        await client.get_task(task_id)
+
+    assert list(client._snapshots) == ["c"]
+
+
 @pytest.mark.parametrize(
     "open_",
     [lambda c: c.download_artifact("t1", "a"), lambda c: c.stream_task("t1")],

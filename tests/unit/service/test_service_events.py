@@ -1,3 +1,4 @@
+import json
 from itertools import pairwise
 
 import pytest
@@ -81,6 +82,93 @@ def test_one_event(text, expected):
     later = "event: thought\ndata: {}\n\n"
 
     assert decode(text + later) == [expected, events.ThoughtEvent(Thought())]
+
+
+def told(*events_sent):
+    """What is told of events while "hunter2-troutman" is a secret."""
+    mask = Mask()
+    mask.add_secrets({"A": "hunter2-troutman"})
+    decoder = EventDecoder(mask)
+    text = "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in events_sent)
+    return [*decoder.feed(text.encode()), *decoder.flush()]
+
+
+def content(text, **more):
+    return "content", {"text": text, **more}
+
+
+def thinks(name, text):
+    return "subagent_thought", {"agentName": name, "text": text}
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        (
+            [content("is hunt"), content("er2-trout", isPartial=False), content("man.")],
+            [
+                events.ContentEvent("is "),
+                events.ContentEvent("", is_partial=False),
+                events.ContentEvent("[secret A]."),
+            ],
+        ),
+        (
+            [content("a h"), ("thought", {"subject": "x"}), content("at")],
+            [
+                events.ContentEvent("a "),
+                events.ThoughtEvent(Thought("x")),
+                events.ContentEvent("hat"),
+            ],
+        ),
+        (
+            [content("is hunter2-t"), ("done", {"finalResponse": "is hunter2-t"}), content(".")],
+            [
+                events.ContentEvent("is "),
+                events.ContentEvent("[secret A]"),
+                events.DoneEvent("is [secret A]"),
+                events.ContentEvent("."),
+            ],
+        ),
+        ([content("is h")], [events.ContentEvent("is "), events.ContentEvent("h")]),
+        (
+            [
+                thinks("a", "hunter2-"),
+                thinks("b", "hunter2-"),
+                content("troutman"),
+                thinks("a", "troutman"),
+                ("subagent_end", {"agentName": "b"}),
+            ],
+            [
+                events.SubagentThoughtEvent("a", ""),
+                events.SubagentThoughtEvent("b", ""),
+                events.ContentEvent("troutman"),
+                events.SubagentThoughtEvent("a", "[secret A]"),
+                events.SubagentThoughtEvent("b", "[secret A]"),
+                events.SubagentEndEvent("b"),
+            ],
+        ),
+        (
+            [thinks("hunter2-troutman", "h")],
+            [
+                events.SubagentThoughtEvent("[secret A]", ""),
+                events.SubagentThoughtEvent("[secret A]", "h"),
+            ],
+        ),
+    ],
+    ids=["content", "hat", "done", "end", "subagents", "name"],
+)
+def test_secret_in_pieces(sent, expected):
+    """What may become a secret is withheld; what did not is told with the next piece, or last."""
+    assert told(*sent) == expected
+
+
+def test_half_a_character_in_arguments():
+    """Arguments are exact; elsewhere half a character is U+FFFD."""
+    call = {"callId": "c", "toolName": "x\ud83d", "status": "executing", "args": {"a": "\ud83d"}}
+
+    assert told(("tool_call", call)) == [
+        events.ToolCallEvent(ToolCall("c", "x�", "executing", {"a": "\ud83d"}))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ FORMS = {
     "JSON in JSON": lambda text: as_json(as_json(text)),
     "JSON in JSON, with UTF-8": lambda text: as_utf8_json(as_utf8_json(text)),
     "JSON of PHP in JSON of PHP": lambda text: as_php(as_php(text)),
+    "JSON in repr": lambda text: repr(as_json(text))[1:-1],
+    "JSON in repr, with UTF-8": lambda text: repr(as_utf8_json(text))[1:-1],
     "repr": lambda text: repr(text)[1:-1],
     "repr within quotation marks": lambda text: repr(f'"{text}"')[2:-2],
     "ascii": lambda text: ascii(text)[1:-1],
