@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import math
 import os
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, get_args
 
+from sigmic_jupyter.follow import Transport
 from sigmic_jupyter.kernel import background
 from sigmic_jupyter.service import (
     DEFAULT_BASE_URL,
@@ -38,6 +39,7 @@ class FollowOptions(TypedDict, total=False):
 
     policy: Policy | None
     interval: float | None
+    transport: Transport
 
 
 class RunOptions(FollowOptions, total=False):
@@ -109,6 +111,7 @@ class Client:
         show_in_history: bool = True,
         policy: Policy | None = None,
         interval: float | None = None,
+        transport: Transport = "auto",
     ) -> TaskWidget:
         """Create a task and follow it.
 
@@ -126,6 +129,8 @@ class Client:
                 tool-name patterns, to `"once"`, `"always"`, `"reject"` or None (ask the person).
             interval: Seconds between two polls, at least 0.1; without it they follow what happens,
                 from 0.4 to 5 s.
+            transport: `"auto"` follows by the event stream where it works and polls where it does
+                not; `"stream"` and `"poll"` force one.
 
         Returns:
             The task, already followed; last in a cell it shows itself.
@@ -139,7 +144,8 @@ class Client:
             hidden = Secrets(secrets)
         finally:
             del secrets  # a traceback may print locals
-        decider, interval = self._decider(policy), _checked(interval)
+        decider = self._decider(policy)
+        following = _checked(interval=interval, transport=transport)
         created = background().run(
             self._service.create_task(
                 message,
@@ -157,12 +163,17 @@ class Client:
             message=SHARED_MASK.text(message),
             created=created,
             decider=decider,
-            interval=interval,
+            **following,
             secret_names=hidden,
         )
 
     def attach(
-        self, task_id: str, *, policy: Policy | None = None, interval: float | None = None
+        self,
+        task_id: str,
+        *,
+        policy: Policy | None = None,
+        interval: float | None = None,
+        transport: Transport = "auto",
     ) -> TaskWidget:
         """Follow a task that exists. A problem, such as an unknown id, shows in the widget.
 
@@ -170,10 +181,10 @@ class Client:
             task_id: The task.
             policy: As for `run`.
             interval: As for `run`.
+            transport: As for `run`.
         """
-        return TaskWidget(
-            self._service, task_id, decider=self._decider(policy), interval=_checked(interval)
-        )
+        following = _checked(interval=interval, transport=transport)
+        return TaskWidget(self._service, task_id, decider=self._decider(policy), **following)
 
     def tasks(self, limit: int = 50, offset: int = 0) -> TaskPage:
         """List tasks, newest activity first, at most 100 at a time."""
@@ -187,15 +198,23 @@ class Client:
         return policy_of(self._policy if policy is None else policy)
 
 
-def _checked(interval: float | None) -> float | None:
-    if interval is None:
-        return None
-    if not (isinstance(interval, int | float) and SHORTEST_INTERVAL_S <= interval < math.inf):
+class _Following(TypedDict):
+    interval: float | None
+    transport: Transport
+
+
+def _checked(*, interval: float | None, transport: Transport) -> _Following:
+    if interval is not None and not (
+        isinstance(interval, int | float) and SHORTEST_INTERVAL_S <= interval < math.inf
+    ):
         raise ConfigurationError(
             f"interval is {interval!r}",
             hint=f"Give a number of seconds, at least {SHORTEST_INTERVAL_S}, or leave it out.",
         )
-    return interval
+    if transport not in get_args(Transport):
+        names = ", ".join(map(repr, get_args(Transport)))
+        raise ConfigurationError(f"transport is {transport!r}", hint=f"Give one of {names}.")
+    return {"interval": interval, "transport": transport}
 
 
 async def _http_of_loop() -> Http:

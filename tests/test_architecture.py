@@ -22,7 +22,7 @@ DOORS: dict[str, set[str]] = {
     "follow": {"service"},
     "kernel": set(),
     "widget": {"service", "follow", "kernel"},
-    "client": {"service", "kernel", "widget"},
+    "client": {"service", "follow", "kernel", "widget"},
     "simulator": {"service", "client"},
     "__init__": {"service", "client", "widget"},
 }

@@ -20,6 +20,7 @@ from sigmic_jupyter.simulator.auth import checked_key, masked, new_key
 from sigmic_jupyter.simulator.clock import Pace
 from sigmic_jupyter.simulator.errors import ApiError
 from sigmic_jupyter.simulator.recorder import ReceivedRequest, RequestLog
+from sigmic_jupyter.simulator.scenarios import Script
 from sigmic_jupyter.simulator.store import Store
 
 __all__ = ["LOOPBACK", "Simulator", "start"]
@@ -43,7 +44,15 @@ class Simulator:
         speed: by what all delays are divided.
     """
 
-    def __init__(self, *, speed: float, host: str, port: int, api_key: str | None) -> None:
+    def __init__(
+        self,
+        *,
+        speed: float,
+        host: str,
+        port: int,
+        api_key: str | None,
+        script: Script | None = None,
+    ) -> None:
         pace = Pace(speed)
         self.api_key = new_key() if api_key is None else checked_key(api_key)
         self.speed = speed
@@ -51,7 +60,7 @@ class Simulator:
         self.base_url = _url(host, listener.getsockname()[1])
         self._log = RequestLog()
         self._root = Path(tempfile.mkdtemp(prefix="sigmic-simulator-"))
-        self._store = Store(self._root, pace, api_key=self.api_key)
+        self._store = Store(self._root, pace, api_key=self.api_key, script=script)
         app = create_app(self._store, api_key=self.api_key, log=self._log)
         self._server = _Server(app)
         self._thread = threading.Thread(
@@ -135,7 +144,13 @@ class Simulator:
             shutil.rmtree(self._root, ignore_errors=True)
 
 
-def start(speed: float = 1.0, *, port: int = 0, api_key: str | None = None) -> Simulator:
+def start(
+    speed: float = 1.0,
+    *,
+    port: int = 0,
+    api_key: str | None = None,
+    script: Script | None = None,
+) -> Simulator:
     """Start a local stand-in for the Sigmic service: a scripted agent with real tools.
 
     It has the service's HTTP API and needs neither network nor account. The agent follows a
@@ -146,6 +161,7 @@ def start(speed: float = 1.0, *, port: int = 0, api_key: str | None = None) -> S
         speed: 1.0 is about as quick as a real agent; all delays are divided by it.
         port: the TCP port on 127.0.0.1; 0 takes a free one.
         api_key: `sigmic_` and 64 hex digits; a random one if left out.
+        script: what the agent plays for each message, instead of what the message chooses.
 
     Returns:
         A simulator that accepts connections. Each call starts another, independent one.
@@ -154,7 +170,7 @@ def start(speed: float = 1.0, *, port: int = 0, api_key: str | None = None) -> S
         ValueError: an argument is out of its range.
         OSError: the port cannot be had.
     """
-    return Simulator(speed=speed, host=LOOPBACK, port=port, api_key=api_key)
+    return Simulator(speed=speed, host=LOOPBACK, port=port, api_key=api_key, script=script)
 
 
 class _Server(uvicorn.Server):

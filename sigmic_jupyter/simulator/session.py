@@ -15,7 +15,7 @@ from sigmic_jupyter.simulator.facts import (
 from sigmic_jupyter.simulator.feed import Feed
 from sigmic_jupyter.simulator.journal import Journal
 from sigmic_jupyter.simulator.records import FollowUp, Task
-from sigmic_jupyter.simulator.scenarios import choose
+from sigmic_jupyter.simulator.scenarios import Script, choose
 from sigmic_jupyter.simulator.tools import Toolbox
 from sigmic_jupyter.simulator.workspace import Workspace
 
@@ -27,11 +27,20 @@ _START_S = 0.5
 class Session:
     """Runs one task, message after message."""
 
-    def __init__(self, task: Task, workspace: Workspace, pace: Pace, *, api_key: str) -> None:
+    def __init__(
+        self,
+        task: Task,
+        workspace: Workspace,
+        pace: Pace,
+        *,
+        api_key: str,
+        script: Script | None = None,
+    ) -> None:
         self.task = task
         self.workspace = workspace
         self.feed = Feed()
         self._pace = pace
+        self._script = script
         self._journal = Journal(task, self.feed)
         env = {**(task.request.env or {}), **task.request.secrets}
         toolbox = Toolbox(workspace, env)
@@ -103,7 +112,7 @@ class Session:
 
     async def _answer(self, message: str, files: list[str]) -> str | None:
         self._journal.begin(message, files)
-        script = choose(message, files, is_first=len(self.task.turns) == 1)
+        script = self._script or choose(message, files, is_first=len(self.task.turns) == 1)
         error = None
         try:
             await script(self.agent)

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sigmic_jupyter.simulator.clock import Pace, utc_now
 from sigmic_jupyter.simulator.errors import not_found
 from sigmic_jupyter.simulator.records import NewTask, Task
+from sigmic_jupyter.simulator.scenarios import Script
 from sigmic_jupyter.simulator.session import Session
 from sigmic_jupyter.simulator.workspace import Workspace
 
@@ -22,12 +23,16 @@ class Store:
         root: an existing directory for the workspaces.
         pace: how quickly the agent works.
         api_key: the key that clients use.
+        script: what the agent plays; None lets each message choose.
     """
 
-    def __init__(self, root: Path, pace: Pace, *, api_key: str) -> None:
+    def __init__(
+        self, root: Path, pace: Pace, *, api_key: str, script: Script | None = None
+    ) -> None:
         self._root = root
         self.pace = pace
         self._api_key = api_key
+        self._script = script
         self._sessions: dict[str, Session] = {}
         self._api_key_id = str(uuid4())
 
@@ -51,7 +56,7 @@ class Store:
             last_activity_at=now,
         )
         workspace = Workspace(self._root / task.session_id)
-        session = Session(task, workspace, self.pace, api_key=self._api_key)
+        session = Session(task, workspace, self.pace, api_key=self._api_key, script=self._script)
         session.start()
         self._sessions[task.task_id] = session
         return task
