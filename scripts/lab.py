@@ -19,7 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, Locator, Page
 
@@ -28,6 +28,9 @@ __all__ = ["Lab", "Notebook", "browser", "jupyterlab"]
 START_S = 60.0
 STOP_S = 10.0
 OPEN_MS = 60_000
+QUIET = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+}
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -150,12 +153,20 @@ class Notebook:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: pathlib.Path, *, widgets: bool = True) -> Iterator[Lab]:
+def jupyterlab(
+    folder: pathlib.Path,
+    *,
+    widgets: bool = True,
+    settings: Mapping[str, Mapping[str, Any]] = {},
+    log_level: str = "INFO",
+) -> Iterator[Lab]:
     """Start a JupyterLab that knows nothing of this user's settings, and stop it.
 
     Args:
-        folder: What it serves.
+        folder: What it serves. All that it writes is in it, its log as `jupyterlab.log`.
         widgets: Whether it can show widgets at all.
+        settings: Settings by plugin, such as `@jupyterlab/notebook-extension:tracker`.
+        log_level: The server's.
     """
     token = secrets.token_hex(16)
     home = folder / ".home"
@@ -168,9 +179,11 @@ def jupyterlab(folder: pathlib.Path, *, widgets: bool = True) -> Iterator[Lab]:
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "IPYTHONDIR": str(home / "ipython"),
     }
-    quiet = home / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
-    quiet.parent.mkdir(parents=True)
-    quiet.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    for plugin, values in {**QUIET, **settings}.items():
+        package, _, name = plugin.partition(":")
+        file = home / "settings" / package / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values))
     if not widgets:
         page_config = home / "config/labconfig/page_config.json"
         page_config.parent.mkdir(parents=True)
@@ -182,6 +195,7 @@ def jupyterlab(folder: pathlib.Path, *, widgets: bool = True) -> Iterator[Lab]:
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
             *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={folder}"),
             *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"),
+            f"--log-level={log_level}",
         ],
         env=environment,
         stdout=log,
