@@ -91,8 +91,8 @@ export const texts = {
     rejectionRefused: "Your rejection was not sent.",
     hidden: {
       count: (count: number) => plural(count, "hidden character", "hidden characters"),
-      one: " is shown as the token {token}. It {what}, so it can read differently from what runs.",
-      many: " are shown as tokens such as {token}. They {what}, so it can read differently from what runs.",
+      shown: (count: number) =>
+        `${count === 1 ? " is shown as the token {token}. It" : " are shown as tokens such as {token}. They"} {what}, so it can read differently from what runs.`,
       or: " or ",
       kinds: {
         direction: (s: string) => `change${s} the direction of the text`,

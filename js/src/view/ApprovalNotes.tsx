@@ -1,11 +1,15 @@
 import type { ComponentChildren, VNode } from "preact";
 import { sentences } from "../format";
 import { texts } from "../texts";
+import { reachable } from "./context";
 import { HiddenWarning } from "./HiddenWarning";
 import { Name } from "./Name";
 import { Rich } from "./Rich";
 import type { SightedCard } from "./useSights";
 import { Visible } from "./Visible";
+
+/** Longer than this it may scroll in a narrow view. */
+const NOTE_ROOM = 250;
 
 /** What there is to know of a call before its arguments. */
 export function ApprovalNotes({ card: { call, state, sight } }: { card: SightedCard }): VNode {
@@ -64,7 +68,10 @@ interface NoteProps {
 
 function Note({ source, text = "", quiet = false, children }: NoteProps): VNode {
   return (
-    <p class={`sigmic-approval__description${quiet ? " sigmic-approval__source" : ""}`}>
+    <p
+      class={`sigmic-approval__description${quiet ? " sigmic-approval__source" : ""}`}
+      {...reachable(text, NOTE_ROOM)}
+    >
       {source && <span class="sigmic-approval__source">{source} </span>}
       <Visible text={text} prose />
       {children}

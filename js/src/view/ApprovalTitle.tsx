@@ -2,11 +2,14 @@ import type { VNode } from "preact";
 import { between, clockTime, wholeSeconds } from "../format";
 import type { CardState } from "../task";
 import { texts } from "../texts";
-import { useNow } from "./context";
+import { reachable, useNow } from "./context";
 import { Icon, type IconName } from "./Icon";
 import { Name } from "./Name";
 import { Rich } from "./Rich";
 import type { SightedCard } from "./useSights";
+
+/** Longer than this it may scroll in a narrow view. */
+const HEADING_ROOM = 60;
 
 const icons: { [K in CardState["kind"]]: IconName } = {
   asking: "waiting",
@@ -20,7 +23,7 @@ export function ApprovalTitle({ id, card }: { id: string; card: SightedCard }): 
   return (
     <div class="sigmic-approval__title">
       <Icon name={icons[state.kind]} />
-      <h3 class="sigmic-approval__heading" id={id}>
+      <h3 class="sigmic-approval__heading" id={id} {...reachable(call.tool_name, HEADING_ROOM)}>
         <Rich
           text={heading(card)}
           values={{ tool: <Name text={call.tool_name} />, policy: <Name text={policy ?? ""} /> }}

@@ -9,15 +9,17 @@ export function HiddenWarning({ hidden }: { hidden: Hidden[] }): VNode | null {
   const [first] = hidden;
   if (first === undefined) return null;
   const words = texts.approval.hidden;
-  const one = hidden.length === 1;
-  const kinds = [...new Set(hidden.map(({ kind }) => kind))].map((kind) => words.kinds[kind](one ? "s" : ""));
+  const count = hidden.length;
+  const kinds = [...new Set(hidden.map(({ kind }) => kind))].map((kind) =>
+    words.kinds[kind](count === 1 ? "s" : ""),
+  );
   return (
     <p class="sigmic-approval__warning">
       <Icon name="hidden" />
       <span>
-        <strong>{words.count(hidden.length)}</strong>
+        <strong>{words.count(count)}</strong>
         <Rich
-          text={one ? words.one : words.many}
+          text={words.shown(count)}
           values={{ token: <code class="sigmic-token">{token(first)}</code>, what: kinds.join(words.or) }}
         />
       </span>

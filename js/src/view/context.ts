@@ -62,3 +62,8 @@ export function useTrusted(decide: () => void): (event: Event) => void {
     if (trusts(event)) decide();
   };
 }
+
+/** For an element that scrolls when its text is longer than there is room for: the keyboard reaches it then. */
+export function reachable(text: string, room: number): { tabIndex?: number } {
+  return text.length > room ? { tabIndex: 0 } : {};
+}

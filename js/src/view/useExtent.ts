@@ -2,6 +2,8 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 const LINE_PX = 19;
+/** So little is no text; and with a zoomed page a box ends between two pixels. */
+const NEAR_PX = 2;
 
 /** Which part of a box that scrolls is in sight, in lines as they are laid out. */
 export interface Extent {
@@ -26,9 +28,9 @@ export function useExtent(
     const measure = (): void => {
       const { scrollTop, clientHeight, scrollHeight } = element;
       if (clientHeight === 0) return;
-      const fits = scrollHeight <= clientHeight + 1;
       const to = scrollTop + clientHeight;
-      if (fits || to >= scrollHeight - 2) onEnd();
+      const fits = clientHeight >= scrollHeight - NEAR_PX;
+      if (to >= scrollHeight - NEAR_PX) onEnd();
       const lines = (px: number): number => Math.round(px / LINE_PX);
       setExtent(fits ? null : { from: lines(scrollTop) + 1, to: lines(to), of: lines(scrollHeight) });
     };
