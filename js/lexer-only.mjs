@@ -19,11 +19,13 @@ const LEANER = {
   "rules.ts": [
     [/^const (?:blockPedantic|inlinePedantic|inlineBreaks)\b[\s\S]*?\n\};/gm, ""],
     [/^(export const (block|inline) = )[\s\S]*?\n\};/gm, "$1$2Gfm;"],
+    [/^const supportsLookbehind = [\s\S]*?\}\)\(\);/m, "const supportsLookbehind = true;"],
     // Without a side effect what nobody uses is left out.
     [/([:=] )(?=edit\(|createParagraph\()/g, "$1/* @__PURE__ */ "],
   ],
   "Lexer.ts": [
     [/const rules = \{[\s\S]*?this\.tokenizer\.rules = rules;/, ""],
+    [/^ {2}static [\s\S]*?^ {2}\}/gm, ""],
     [TRIES, tryInTurn],
   ],
   "Tokenizer.ts": [[/^import type \{ Rules \}/m, "import { other, block, inline }"]],
@@ -31,6 +33,7 @@ const LEANER = {
 const EVERYWHERE = [
   [/this\.options\.(?:pedantic|extensions|hooks|silent)\b/g, "undefined"],
   [/this\.options\.gfm\b/g, "true"],
+  [/options \|\| _defaults/g, "options"],
   // With GFM they are always the same.
   [/(?:this\.(?:tokenizer\.)?)?\brules\.(other|block|inline)\b/g, "$1"],
 ];
