@@ -127,6 +127,13 @@ def test_any_change_of_the_arguments_changes_the_digest(data, args, value):
     assert digest_of("c", "t", other) != digest_of("c", "t", args)
 
 
+def test_two_halves_that_stand_together_are_one_character():
+    """As JavaScript has them, wherever they come from."""
+    assert canonical(["\ud83e" + "\udd8a", "\udd8a" + "\ud83e"]) == (
+        '["\U0001f98a","\\udd8a\\ud83e"]'
+    )
+
+
 @settings(deadline=None)
 @given(arguments, names, values)
 def test_one_argument_more_changes_the_digest(args, name, value):
@@ -229,6 +236,8 @@ def test_half_a_character_is_replaced(text, expected):
         ('{"\\udfff":1}', False),
         ('{"s":"a\\"__proto__\\":"}', True),
         ('{"s":"__proto__"}', True),
+        ('{"s":"a\\"1.5"}', True),
+        ('{"s":"a\\"","n":1.5}', False),
         ('{"a":{"__proto__":1}}', False),
     ],
 )
