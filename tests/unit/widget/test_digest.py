@@ -237,7 +237,7 @@ def test_half_a_character_is_replaced(text, expected):
         ('{"s":"a\\"__proto__\\":"}', True),
         ('{"s":"__proto__"}', True),
         ('{"s":"a\\"1.5"}', True),
-        ('{"s":"a\\"","n":1.5}', False),
+        ('{"n":"a\\"","s":1.5}', False),
         ('{"a":{"__proto__":1}}', False),
     ],
 )
