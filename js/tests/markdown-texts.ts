@@ -86,8 +86,8 @@ export const EXHAUSTING: [name: string, source: string][] = [
   ["indentation", Array.from({ length: 300 }, (_, depth) => `${" ".repeat(2 * depth)}- x`).join("\n")],
   ["emphasis in emphasis", `${"*a **b ".repeat(2_000)}${"c** d*".repeat(2_000)}`],
   ["table beginnings", "| a\n".repeat(5_000)],
-  ["a wide table of short rows", `${"|a".repeat(2_000)}|\n${"|-".repeat(2_000)}|\n${"|a|\n".repeat(2_000)}`],
-  ["tasks", "- [ ] a\n".repeat(10_000)],
+  ["a wide table of short rows", `${"|a".repeat(2_500)}|\n${"|-".repeat(2_500)}|\n${"|a|\n".repeat(2_500)}`],
+  ["tasks", "- [ ] a\n".repeat(20_000)],
   ["runs of backticks", `${"`".repeat(20_000)}a`.repeat(3)],
   ["runs of asterisks", `${"*".repeat(20_000)} a`.repeat(3)],
   [
