@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from sigmic_jupyter.service.errors import CallChanged, ValidationError
-from sigmic_jupyter.service.models import FINAL_STATUSES, CallStatus, TaskStatus
+from sigmic_jupyter.service.models import FINAL_STATUSES, CallStatus, Outcome, TaskStatus
 from sigmic_jupyter.widget.entry import Entry
 from sigmic_jupyter.widget.problems import problem_of
 from sigmic_jupyter.widget.settling import bears_out, ending
-from sigmic_jupyter.widget.wire import Decision, Reason
+from sigmic_jupyter.widget.wire import DecidedBy, Decision, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sigmic_jupyter.follow import Timeline
     from sigmic_jupyter.service.errors import SigmicError
-    from sigmic_jupyter.service.models import Outcome, ToolCall
+    from sigmic_jupyter.service.models import ToolCall
     from sigmic_jupyter.widget.called import Called
-    from sigmic_jupyter.widget.wire import DecidedBy
+    from sigmic_jupyter.widget.wire import Problem
 
 __all__ = ["Ledger", "waiting_calls"]
 
@@ -161,6 +163,18 @@ class Ledger:
         for entry in self._entries.values():
             if entry.reason_waits:
                 entry.tell_reason("dropped")
+
+    def turned_away(self, entry: Entry, problem: Problem) -> None:
+        """The service knows no such call that waits: what is observed next tells why.
+
+        Where that was observed already, it was taken for this decision's doing, and was not.
+        """
+        if entry.decision.state != "confirmed":
+            entry.turned_away(problem)
+            return
+        rejected = Outcome.CANCEL if entry.decision.outcome is Outcome.CANCEL else None
+        entry.decision = replace(entry.decision, outcome=rejected, by=DecidedBy("elsewhere"))
+        entry.refusal = _settled(entry.decision)
 
     def _look_again(self, entry: Entry, call: ToolCall) -> None:
         """Compare a decision with its call, which still waits."""

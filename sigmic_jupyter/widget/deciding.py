@@ -174,7 +174,7 @@ class Deciding:
             # Never sent again blindly: the answer may be all that was lost.
             entry.unclear(problem)
         elif isinstance(error, NotFoundError):
-            entry.turned_away(problem)
+            self._ledger.turned_away(entry, problem)
         else:
             entry.failed(problem)
         self._tell()

@@ -7,12 +7,18 @@ import asyncio
 import pytest
 from fakes import decide, task
 
-from sigmic_jupyter.service.errors import AuthenticationError, ServerError
+from sigmic_jupyter.service.errors import (
+    AuthenticationError,
+    NotFoundError,
+    ServerError,
+    ValidationError,
+)
 from sigmic_jupyter.service.models import Approval, Outcome
 from sigmic_jupyter.widget.policy import policy_of
 
 WAITS = task("awaiting_approval", calls=[("c1", "awaiting_approval")])
 RUNS = task("running", calls=[("c1", "executing")])
+CANCELLED = task("running", calls=[("c1", "cancelled")])
 DOWN = ServerError("down", http_status=503)
 
 
@@ -74,6 +80,28 @@ async def test_a_lost_answer_stays_open_until_the_task_tells(
     assert states(traits) == [("c1", "proceed_once", "person", state)]
     assert len(service.sent) == 1
     assert [call.call_id for call in session.undecided] == ["c1"] * (state == "failed")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "truth", "recorded"),
+    [(Outcome.PROCEED_ONCE, RUNS, None), (Outcome.CANCEL, CANCELLED, "cancel")],
+)
+async def test_the_same_decided_elsewhere_is_not_ours(
+    service, traits, start, *, outcome, truth, recorded
+):
+    """The task shows what ours wants while it is on its way, but the service did not take ours."""
+    session = start()
+    decision = await deciding(service, traits, session, outcome)
+    service.task = truth
+    await session.refresh()
+    service.fails["approve"] = NotFoundError("No such tool call waits", http_status=404)
+    service.release("approve")
+
+    with pytest.raises(ValidationError, match="decided already"):
+        await decision
+
+    assert states(traits) == [("c1", recorded, "elsewhere", "confirmed")]
+    assert len(service.sent) == 1
 
 
 async def test_an_answer_from_before_a_follow_up_does_not_end_it(service, traits, start):
