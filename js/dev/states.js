@@ -86,20 +86,41 @@ export const states = {
       timeline: [...steps, step("c3", 100, 20, { waiting_at: ago(81), resumed_at: ago(40) })],
       tool_calls: [calls.read, calls.sum, { ...calls.upload, status: "success" }],
       decisions: [decision(calls.upload, "proceed_once", you, "confirmed")],
-      connection: { state: "ended", since: ago(0), next_try_at: null, reason: null },
+      connection: {
+        state: "ended",
+        since: ago(0),
+        next_try_at: null,
+        reason: null,
+        transport: null,
+        note: null,
+      },
     }),
   authentication: () =>
     base({
       status: "",
       message: "",
       started_at: null,
-      connection: { state: "stopped", since: ago(1), next_try_at: null, reason: null },
+      connection: {
+        state: "stopped",
+        since: ago(1),
+        next_try_at: null,
+        reason: null,
+        transport: null,
+        note: null,
+      },
       error: problem("authentication", "The API key is not valid.", null, 401, "INVALID_API_KEY"),
     }),
   disconnected: () =>
     base({
       timeline: steps,
-      connection: { state: "retrying", since: ago(40), next_try_at: ago(-8), reason: unavailable },
+      connection: {
+        state: "retrying",
+        since: ago(40),
+        next_try_at: ago(-8),
+        reason: unavailable,
+        transport: null,
+        note: null,
+      },
     }),
   failed: () =>
     base({
@@ -114,7 +135,14 @@ export const states = {
         "Sandbox stopped: memory limit of 2 GiB exceeded while running python summarise.py",
         "Send a message with task.send(…): the session is restored with its files.",
       ),
-      connection: { state: "ended", since: ago(0), next_try_at: null, reason: null },
+      connection: {
+        state: "ended",
+        since: ago(0),
+        next_try_at: null,
+        reason: null,
+        transport: null,
+        note: null,
+      },
     }),
   "contract: awaiting-approval": example("awaiting-approval"),
   "contract: failed": example("failed"),

@@ -6,7 +6,14 @@ import { at, NOW, show, unavailable, useStage, waiting } from "./stage";
 
 useStage();
 
-const live = { state: "live", since: at(60), next_try_at: null, reason: null } as const;
+const live = {
+  state: "live",
+  since: at(60),
+  next_try_at: null,
+  reason: null,
+  transport: null,
+  note: null,
+} as const;
 const META = ".sigmic-header__note, .sigmic-header__elapsed";
 
 describe("the status is said in words:", () => {

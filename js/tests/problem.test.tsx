@@ -35,7 +35,14 @@ describe("a problem says what happened, what was kept and what to do:", () => {
   test("the key is not accepted", async () => {
     const { text } = await show({
       status: "",
-      connection: { state: "stopped", since: at(1), next_try_at: null, reason: null },
+      connection: {
+        state: "stopped",
+        since: at(1),
+        next_try_at: null,
+        reason: null,
+        transport: null,
+        note: null,
+      },
       error: problem({ kind: "authentication", http_status: 401, code: "INVALID_API_KEY" }),
     });
     expect(text(".sigmic-problem__title, .sigmic-problem__text")).toEqual([
@@ -61,7 +68,14 @@ describe("a problem says what happened, what was kept and what to do:", () => {
 
 describe("a lost connection", () => {
   const since = at(3);
-  const lost: Connection = { state: "retrying", since, next_try_at: at(-8), reason: unavailable };
+  const lost: Connection = {
+    state: "retrying",
+    since,
+    next_try_at: at(-8),
+    reason: unavailable,
+    transport: null,
+    note: null,
+  };
 
   test("is told by the header at first, and in full when it lasts", async () => {
     const { text, pass } = await show({ connection: lost, content: "So far" });

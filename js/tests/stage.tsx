@@ -24,7 +24,7 @@ export const idle: Traits = {
   conversation: [],
   artifacts: [],
   error: null,
-  connection: { state: "live", since: at(60), next_try_at: null, reason: null },
+  connection: { state: "live", since: at(60), next_try_at: null, reason: null, transport: null, note: null },
   created_at: at(50),
   started_at: at(48),
   completed_at: null,
