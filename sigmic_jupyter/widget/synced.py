@@ -91,6 +91,10 @@ class Synced(anywidget.AnyWidget):
         if self._outbox is not None:
             self._outbox.greet(revision)
 
+    def _tell_now(self) -> None:
+        if self._outbox is not None:
+            self._outbox.flush()
+
     async def _end(self) -> None:
         """Wait until browsers have been told everything."""
         if self._outbox is not None:

@@ -193,6 +193,8 @@ class TaskWidget(Waitable, Synced):
 
     async def _answer(self, content: Any) -> None:
         reply = await answer(self._session, content, secret_names=self._secret_names)
+        if not reply["ok"]:
+            self._tell_now()  # so that the reader has what stands in the way before the refusal
         self._tell(reply)
 
     async def _follow(self) -> None:

@@ -6,6 +6,8 @@ import pytest
 from live import LIMIT_S, until, waiting
 
 from sigmic_jupyter import CallChanged, ValidationError
+from sigmic_jupyter.kernel import background
+from sigmic_jupyter.widget.digest import digest_of_shown
 
 
 @pytest.mark.parametrize("decide", ["approve", "reject"])
@@ -33,6 +35,23 @@ def test_what_the_trait_does_not_show_is_not_decided_on(client):
 
     with pytest.raises(CallChanged):
         task.approve(shown["call_id"])
+    task.cancel()
+
+
+def test_a_refusal_comes_after_what_it_is_about(client, service, monkeypatch):
+    """A browser has the call as it is now before it hears that it has changed."""
+    task = waiting(client)
+    sent = []
+    monkeypatch.setattr(task, "_send", lambda message, **_: sent.append(message["content"]))
+    (shown,) = task.pending_approvals
+    click = {"command": "decide", "call_id": shown["call_id"], "outcome": "proceed_once"}
+    service.change_call(task.task_id, shown["call_id"], args={"path": "/etc/passwd"})
+
+    background().run(task._answer({"id": "1", "command": "hello", "revision": None}))
+    background().run(task._answer({"id": "2", "digest": digest_of_shown(shown)} | click))
+
+    assert "/etc/passwd" in str(sent[:-1])
+    assert (sent[-1]["reply_to"], sent[-1]["error"]["kind"]) == ("2", "changed")
     task.cancel()
 
 
