@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from fakes import FakeService, Traits
+from fakes import WAITS, FakeService, Traits
 
 from sigmic_jupyter.widget.session import Session
 
@@ -39,3 +39,12 @@ async def start(service: FakeService, traits: Traits) -> Any:
     for session in sessions:
         session.close()
     await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def session(service: FakeService, traits: Traits, start: Any) -> Session:
+    """One that has seen a call wait, and asks again only where something is done."""
+    service.task = WAITS
+    made: Session = start(interval_s=60)
+    await traits.until(lambda t: t.get("pending_approvals"))
+    return made

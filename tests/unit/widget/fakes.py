@@ -39,6 +39,9 @@ def task(
     return Task(id="t", status=status, output=output, pending_approvals=waiting, **fields)
 
 
+WAITS = task("awaiting_approval", calls=[("c1", "awaiting_approval")])
+
+
 async def decide(
     session: Session,
     call_id: str = "c1",

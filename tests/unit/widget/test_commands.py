@@ -77,6 +77,32 @@ async def test_decide_sends_the_decision(service, traits, start):
     assert traits["decisions"][0]["by"] == {"kind": "person"}
 
 
+async def test_a_click_on_what_changed_is_told_apart(service, traits, start):
+    """The reply is the one of the contract, so that the card says to look again."""
+    service.task = WAITING
+    session = start()
+    await traits.until(lambda t: t.get("pending_approvals"))
+    (expected,) = (r["error"] for r in REPLIES if r["reply_to"] == "0004")
+
+    reply = await answer(session, decision(traits, "7", "proceed_once", digest="0" * 64))
+
+    message = expected["message"].replace("call_002", "c1")
+    assert reply["error"] == expected | {"message": message}
+    assert service.sent == []
+
+
+async def test_a_reason_comes_with_a_rejection(service, traits, start):
+    """What the person wrote is kept beside the decision, until it can be sent."""
+    service.task = WAITING
+    session = start()
+    await traits.until(lambda t: t.get("pending_approvals"))
+
+    reply = await answer(session, decision(traits, "7", "cancel", reason="Keep the archive."))
+
+    assert reply["ok"] is True
+    assert traits["decisions"][0]["reason"]["text"] == "Keep the archive."
+
+
 async def test_a_failure_is_replied(service, traits, start):
     """What the service refuses is in the one reply."""
     service.task = WAITING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from fakes import decide, task
+from fakes import WAITS, decide, task
 
 from sigmic_jupyter.service.errors import (
     AuthenticationError,
@@ -16,7 +16,6 @@ from sigmic_jupyter.service.errors import (
 from sigmic_jupyter.service.models import Approval, Outcome
 from sigmic_jupyter.widget.policy import policy_of
 
-WAITS = task("awaiting_approval", calls=[("c1", "awaiting_approval")])
 RUNS = task("running", calls=[("c1", "executing")])
 CANCELLED = task("running", calls=[("c1", "cancelled")])
 DOWN = ServerError("down", http_status=503)

@@ -6,13 +6,11 @@ import asyncio
 import threading
 
 import pytest
-from fakes import decide, task
+from fakes import WAITS, decide, task
 
 from sigmic_jupyter.service.errors import (
     AuthenticationError,
     CallChanged,
-    NotFoundError,
-    RateLimitError,
     ServerError,
     ValidationError,
 )
@@ -20,13 +18,11 @@ from sigmic_jupyter.service.models import Approval, Outcome
 from sigmic_jupyter.widget.digest import digest_of
 from sigmic_jupyter.widget.policy import policy_of
 
-WAITS = task("awaiting_approval", calls=[("c1", "awaiting_approval")])
 RUNS = task("running", calls=[("c1", "executing")])
 OTHER = {"n": "other"}
 CHANGED = task("awaiting_approval", pending=[Approval("c1", "tool", OTHER)])
 OTHER_DIGEST = digest_of("c1", "tool", OTHER)
 DOWN = ServerError("down", http_status=503)
-NO_CALL = NotFoundError("No such tool call waits", http_status=404)
 
 
 def told(traits):
@@ -35,15 +31,6 @@ def told(traits):
 
 def approved(service):
     return [sent for sent in service.sent if sent[0] == "approve"]
-
-
-@pytest.fixture
-async def session(service, traits, start):
-    """One that has seen a call wait, and asks again only where something is done."""
-    service.task = WAITS
-    made = start(interval_s=60)
-    await traits.until(lambda t: t.get("pending_approvals"))
-    return made
 
 
 async def test_a_call_that_is_not_what_was_seen_is_refused(service, traits, session):
@@ -173,81 +160,6 @@ async def test_doubles_are_refused_from_the_click_on(service, traits, session):
     service.release("get")
     await first
     assert approved(service) == [("approve", "c1", "proceed_once")]
-
-
-async def test_a_lost_answer_is_told_while_the_task_is_asked(service, traits, session):
-    """The decision is still being sent, and says that nobody knows whether it arrived."""
-    service.hold("approve")
-    deciding = asyncio.create_task(decide(session))
-    await service.arrived("approve")
-    service.fails["approve"], service.task = DOWN, RUNS
-    service.hold("get")
-    service.release("approve")
-    await service.arrived("get")
-
-    assert told(traits) == [("proceed_once", "person", "sending")]
-    assert traits["decisions"][0]["error"] == {
-        "kind": "server",
-        "message": "It is not known whether it arrived; the task is being asked.",
-        "hint": None,
-        "http_status": 503,
-        "code": None,
-    }
-    service.release("get")
-    await deciding
-    assert told(traits) == [("proceed_once", "person", "confirmed")]
-    assert traits["decisions"][0]["error"] is None
-
-
-@pytest.mark.parametrize(
-    ("truth", "expected", "refusal"),
-    [
-        (RUNS, (None, "elsewhere", "confirmed"), "decided already"),
-        (task("completed"), (None, "expired", "confirmed"), "its task ended"),
-        (WAITS, ("proceed_once", "person", "failed"), "No such tool call waits"),
-    ],
-    ids=["decided elsewhere", "expired", "still waits"],
-)
-async def test_what_the_service_does_not_know_is_looked_up(
-    service, traits, session, *, truth, expected, refusal
-):
-    """After a 404 the task tells whether somebody else decided or the call expired."""
-    service.hold("approve")
-    deciding = asyncio.create_task(decide(session))
-    await service.arrived("approve")
-    service.fails["approve"], service.task = NO_CALL, truth
-    service.release("approve")
-
-    with pytest.raises((ValidationError, NotFoundError), match=refusal):
-        await deciding
-
-    assert told(traits) == [expected]
-    assert len(approved(service)) == 1
-
-
-@pytest.mark.parametrize("error", [RateLimitError("slow", http_status=429), ValidationError("no")])
-async def test_a_clear_refusal_needs_no_look(service, traits, session, error):
-    """Where the service says that it did nothing, the decision has failed."""
-    service.fails["approve"] = error
-
-    with pytest.raises(type(error)):
-        await decide(session)
-
-    assert told(traits) == [("proceed_once", "person", "failed")]
-    assert traits["decisions"][0]["error"]["message"] == error.message
-
-
-async def test_another_question_after_the_answer_is_asked_anew(service, traits, session):
-    """The service took the decision, and now the call waits with other arguments."""
-    await decide(session)
-    assert told(traits) == [("proceed_once", "person", "sent")]
-    service.task = CHANGED
-
-    await session.refresh()
-
-    assert told(traits) == [("proceed_once", "person", "failed")]
-    assert traits["decisions"][0]["error"]["kind"] == "changed"
-    assert [call.args for call in session.undecided] == [OTHER]
 
 
 async def test_a_decision_that_was_taken_goes_on_after_the_close(service, session):
