@@ -73,19 +73,16 @@ class Earlier:
     Assumed: what GET answers either begins with all that they said, or has the running turn alone.
 
     Attributes:
-        messages: How many messages the history has; of another turn it has more.
         has_answers: Whether there were such turns.
     """
 
     def __init__(self) -> None:
-        self.messages = 0
         self.has_answers = False
         self._texts: list[str] = []
         self._thoughts: tuple[Thought, ...] = ()
 
     def add(self, message: HistoryMessageEvent) -> None:
         """Take the history's next message."""
-        self.messages += 1
         if message.role == "assistant":
             self.has_answers = True
             self._texts += [message.content] if message.content else []

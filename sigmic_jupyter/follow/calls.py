@@ -109,7 +109,7 @@ class Calls:
         """
         before, self._told = self._shown, {call.call_id: call for call in known_calls(task)}
         self._waited |= {call.call_id for call in self._told.values() if _waits(call)}
-        agrees = all(self._agrees(call_id, asked_at) for call_id in self._heard)
+        agrees = all(map(self._agrees, self._heard))
         if exact or not agrees:
             self._heard = {}
         self._unconfirmed.clear()
@@ -119,12 +119,12 @@ class Calls:
             self._show(call_id, asked_at)
         return agrees
 
-    def _agrees(self, call_id: str, asked_at: int) -> bool:
+    def _agrees(self, call_id: str) -> bool:
         """Whether GET has the same end of a call as the stream, as far as that told it."""
-        heard, told = self._heard[call_id], self._told.get(call_id)
-        if told is None or heard.number > asked_at or not (_ended(told) and _ended(heard.call)):
+        heard, told = self._heard[call_id].call, self._told.get(call_id)
+        if told is None or not (_ended(told) and _ended(heard)):
             return True
-        return _updated(told, heard.call) == told
+        return _updated(told, heard) == told
 
     def _forget(self, call_id: str, asked_at: int) -> None:
         """What GET told after it, and told to its end, counts no more."""

@@ -7,7 +7,6 @@ so, and only GET is believed until a new connection begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ class Draft:
         news: How many of them told something that was not known.
         changed: Whether there is something new since the last snapshot.
         questions: How many things came up that GET must answer.
-        has_ended: Whether the connection has told the end of the task, which GET is to confirm.
+        has_ended: Whether by the connection's word nothing runs any more; GET is to confirm that.
         difference: What the stream told otherwise than GET; None if nothing.
     """
 
@@ -71,8 +70,8 @@ class Draft:
         self._calls = Calls()
         self._proof = Proof()
         self._earlier = Earlier()
-        self._turn = _Turn()
         self._runs = False
+        self._is_told = False  # of the running turn, by this connection
 
     @property
     def is_open(self) -> bool:
@@ -96,12 +95,10 @@ class Draft:
     def connect(self) -> None:
         """A connection begins, and will tell all of the running turn."""
         self.difference = None
-        self._turn = _Turn(self._turn.messages, self._text.start, self._thoughts.start)
+        self.has_ended = self._is_told = False
         self._earlier = Earlier()
-        self._text.begin(self._earlier.text_places)
-        self._thoughts.begin(self._earlier.thought_places)
+        self._begin_turn(None)
         self._proof.connect()
-        self.has_ended = False
 
     def hear(self, event: Event) -> None:
         """Take the connection's next event."""
@@ -124,7 +121,7 @@ class Draft:
             task: The answer.
             asked_at: The value of `heard` when it was asked for.
         """
-        exact = task.is_final or self.difference is not None or not self.heard
+        exact = task.is_final or self.difference is not None
         output = task.output if task.output is not None else Output()
         agreements = {
             "the text": self._text.take(output.content, exact=exact),
@@ -183,7 +180,8 @@ class Draft:
             case HistoryMessageEvent():
                 self._earlier.add(event)
             case HistoryDoneEvent():
-                self._begin_turn()
+                self._begin_turn(None if self._earlier.has_answers else 0)
+                self.has_ended = not event.is_streaming
             case StatusEvent() if begins_turn(event):
                 return self._begin_next_turn()
             case ContentEvent():
@@ -210,22 +208,15 @@ class Draft:
         self._proof.hear(text)
         return self._text.hear(text)
 
-    def _begin_turn(self) -> None:
-        """The history is complete: what follows is the running turn from its beginning."""
-        before, messages = self._turn, self._earlier.messages
-        if not self._earlier.has_answers:
-            self._turn = _Turn(messages, 0, 0)
-        elif messages == before.messages:
-            self._turn = before
-        else:
-            self._turn = _Turn(messages)
-        self._text.begin(self._earlier.text_places, self._turn.text_start)
-        self._thoughts.begin(self._earlier.thought_places, self._turn.thoughts_start)
+    def _begin_turn(self, start: int | None) -> None:
+        """What follows is the running turn from its beginning."""
+        self._text.begin(self._earlier.text_places, start)
+        self._thoughts.begin(self._earlier.thought_places, start)
 
     def _begin_next_turn(self) -> bool:
         """On the same connection. Told before anything else, it is the turn that begins anyway."""
-        if self._turn.is_told:
-            self._turn = _Turn()
+        if self._is_told:
+            self._is_told = False
             self._text.begin_next(LONGEST_SEPARATOR)
             self._thoughts.begin_next(0)
         return self._goes_on()
@@ -234,7 +225,7 @@ class Draft:
         """The agent works. Returns whether that is new."""
         is_new = not self._runs
         self._runs, self.has_ended = True, False
-        self._turn.is_told |= is_told
+        self._is_told |= is_told
         return is_new
 
     def _status(self, status: str, *, waits: bool) -> str:
@@ -244,20 +235,3 @@ class Draft:
             status == TaskStatus.PENDING and self._runs
         )
         return TaskStatus.RUNNING.value if is_past else status
-
-
-@dataclass
-class _Turn:
-    """The running turn.
-
-    Attributes:
-        messages: How many messages the history has; it names the turn.
-        text_start: Where its text begins in GET's content.
-        thoughts_start: Where its thoughts begin in GET's.
-        is_told: Whether text or thoughts of it were heard on this connection.
-    """
-
-    messages: int | None = None
-    text_start: int | None = None
-    thoughts_start: int | None = None
-    is_told: bool = False

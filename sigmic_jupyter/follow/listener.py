@@ -78,9 +78,11 @@ class Listener:
         self._connections = 0
         self._has_beaten = False
         self._compare_at = 0.0
-        self._was_behind = False
+        self._is_behind = False
+        self._leaves_out = False
         self._failures = 0
         self._chances = MOST_FAILURES
+        self._limit: asyncio.Timeout | None = None  # of the present connection
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -94,10 +96,14 @@ class Listener:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    def distrust(self, difference: str) -> None:
-        """GET tells something in another way than the stream did."""
-        if not self._is_forced and not self.has_given_up:
+    def check(self) -> None:
+        """After GET has answered: whether what was heard still holds."""
+        difference = self._draft.difference
+        if difference is not None and not self._is_forced and not self.has_given_up:
             self._give_up(f"The event stream told {difference} in another way than the task itself")
+        elif self._flaw() is not None and self._limit is not None:
+            self._limit.reschedule(asyncio.get_running_loop().time())
+            self._limit = None
 
     def _give_up(self, note: str) -> None:
         self.is_live, self.has_given_up = False, True
@@ -124,6 +130,8 @@ class Listener:
             if self._has_worked(news):
                 self._failures, self._chances = 0, MOST_FAILURES
                 pause_s = REOPEN_AFTER_END_S if self._draft.has_ended else REOPEN_S
+            elif self._draft.has_ended and not self._failures:
+                self._failures, pause_s = 1, REOPEN_AFTER_END_S
             else:
                 pause_s = self._fail(error)
             self._wake()
@@ -149,21 +157,22 @@ class Listener:
 
     def _has_worked(self, news: int) -> bool:
         """Whether the connection was of use, though it ended; `news` is the count before it."""
-        is_right = self._draft.difference is None and not self._draft.is_lost
-        return is_right and (self._has_beaten or self._draft.news > news)
+        return self._flaw() is None and (self._has_beaten or self._draft.news > news)
 
     async def _connection(self) -> APIError:
         """Hear one connection to its end, and tell what ended it."""
         self._draft.connect()
         self._connections += 1
-        self._has_beaten = self._was_behind = False
+        self._has_beaten = self._is_behind = self._leaves_out = False
         self._compare_at = asyncio.get_running_loop().time() + HEARTBEAT_S
         try:
             return ConnectionFailed(await self._listen())
         except TimeoutError:
-            return ConnectionFailed(f"It was silent for {self._silence_s:g} s")
+            return ConnectionFailed(self._flaw() or f"It was silent for {self._silence_s:g} s")
         except APIError as error:
             return error
+        finally:
+            self._limit = None
 
     async def _listen(self) -> str:
         loop = asyncio.get_running_loop()
@@ -171,43 +180,45 @@ class Listener:
             asyncio.timeout(self._silence_s) as limit,
             self._open_stream(self._task_id) as events,
         ):
+            self._limit = limit
             async for event in events:
                 if isinstance(event, HeartbeatEvent):
-                    reason = self._beat(loop.time())
+                    self._beat(loop.time())
                 else:
-                    reason = self._hear(event)
+                    self._hear(event)
                 self._wake()
-                if reason is not None:
-                    return reason
+                if (flaw := self._flaw()) is not None:
+                    return flaw
                 # A connection that only beats, before it has told anything, is none.
                 if self.is_live or not isinstance(event, HeartbeatEvent):
                     limit.reschedule(loop.time() + self._silence_s)
         return "It ended before the task did"
 
-    def _hear(self, event: Event) -> str | None:
-        """Take an event; returns why the connection is of no more use, None if it is."""
+    def _hear(self, event: Event) -> None:
         self._draft.hear(event)
         if isinstance(event, HistoryDoneEvent):
             self.is_live = event.is_streaming
             if self.is_live:
                 self.route = Route("stream")
-            if self._connections > 1 or not self.is_live:
+            if self._connections > 1:
                 self._draft.ask()
-        if self._draft.difference is not None:
-            return f"It told {self._draft.difference} in another way than before"
-        return "The task was told anew" if self._draft.is_lost else None
 
-    def _beat(self, now: float) -> str | None:
+    def _beat(self, now: float) -> None:
         """Nothing has happened for a while: compare with GET, which may know better."""
         self._has_beaten |= self.is_live
-        if now < self._compare_at or not self.is_live:
-            return None
-        was_behind, self._was_behind = self._was_behind, self._draft.is_behind
-        if was_behind and self._was_behind:
-            return "It left out what happened"
-        self._compare_at = now + HEARTBEAT_S
-        self._draft.ask()
-        return None
+        if self.is_live and now >= self._compare_at:
+            self._compare_at = now + HEARTBEAT_S
+            self._draft.ask()
+            was_behind, self._is_behind = self._is_behind, self._draft.is_behind
+            self._leaves_out = was_behind and self._is_behind
+
+    def _flaw(self) -> str | None:
+        """Why the present connection is of no more use, None if it is."""
+        if self._draft.difference is not None:
+            return f"It told {self._draft.difference} in another way than before"
+        if self._draft.is_lost:
+            return "The task was told anew"
+        return "It left out what happened" if self._leaves_out else None
 
 
 def _is_lasting(error: APIError) -> bool:

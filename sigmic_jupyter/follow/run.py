@@ -130,8 +130,7 @@ class Run:
         listener = self._listener
         if listener is None:
             return
-        if self._draft.difference is not None:
-            listener.distrust(self._draft.difference)
+        listener.check()
         if listener.route is not None and listener.route != self._route:
             self._route = listener.route
             yield listener.route

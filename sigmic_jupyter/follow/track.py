@@ -32,6 +32,7 @@ class Track(Generic[S]):
 
     Attributes:
         start: Where in the whole the running turn begins, None as long as that is unknown.
+        is_open: Whether something was heard of which only GET can tell where it belongs.
         is_lost: The stream's place got lost; only a new connection finds it again.
     """
 
@@ -39,6 +40,7 @@ class Track(Generic[S]):
         self, join: Callable[[Iterable[S]], S], is_telling: Callable[[S], bool] = bool
     ) -> None:
         self.start: int | None = None
+        self.is_open = False
         self.is_lost = False
         self._join: Callable[[Iterable[S]], S] = join
         self._is_telling: Callable[[S], bool] = is_telling
@@ -57,11 +59,6 @@ class Track(Generic[S]):
         return self._pieces[0]
 
     @property
-    def is_open(self) -> bool:
-        """Whether something was heard of which only an answer to GET can tell where it belongs."""
-        return bool(self._unplaced)
-
-    @property
     def behind(self) -> int:
         """How much more is known than the present connection has told."""
         return 0 if self._place is None else self._length - self._place
@@ -76,7 +73,7 @@ class Track(Generic[S]):
         self.start = self._place = start
         self._places = places
         self._unplaced = []
-        self.is_lost = False
+        self.is_open = self.is_lost = False
 
     def begin_next(self, slack: int) -> None:
         """The same connection is about to tell the next turn, at most `slack` further on."""
@@ -98,7 +95,10 @@ class Track(Generic[S]):
         if self._place is not None:
             return self._add(self._place, piece)
         self._unplaced.append(piece)
-        return len(self._unplaced) == 1 and self._settle()
+        if self.is_open or not self._is_telling(piece):
+            return False
+        self.is_open = True
+        return self._settle()
 
     def take(self, truth: S, *, exact: bool) -> bool:
         """Take GET's word.
@@ -149,14 +149,14 @@ class Track(Generic[S]):
 
     def _settle(self) -> bool:
         """Find where the turn begins: where the whole goes on as what was heard, or the reverse."""
-        if not self._unplaced or self.is_lost:
+        if not self.is_open or self.is_lost:
             return False
         whole, heard = self.whole, self._join(self._unplaced)
         for place in self._places(whole):
             common = heard[: max(self._length - place, 0)]
             if self._is_telling(common) and whole[place : place + len(common)] == common:
                 self.start = place
-                self._unplaced = []
+                self._unplaced, self.is_open = [], False
                 return self._add(place, heard)
         return False
 

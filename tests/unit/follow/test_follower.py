@@ -20,6 +20,18 @@ from sigmic_jupyter.service.models import Approval, Output, Task
 QUICK_S = 0.001
 
 
+class Slow:
+    """A source whose answers come when they are told to."""
+
+    def __init__(self):
+        self.asked = asyncio.Queue()
+
+    async def get_task(self, _task_id):
+        answer = asyncio.get_running_loop().create_future()
+        self.asked.put_nowait(answer)
+        return await answer
+
+
 class Scripted:
     """A source that answers with the items of a list, the last one for ever."""
 
@@ -111,6 +123,21 @@ async def test_a_nudge_ends_the_pause():
     slow.nudge()
 
     assert await asyncio.wait_for(following, 5) == Snapshot(task("completed", "2"))
+
+
+async def test_an_end_from_before_a_nudge_is_not_the_end():
+    """What was asked for before something was done says nothing of what came of it."""
+    source = Slow()
+    follower = Follower(source, "t", interval_s=3600)
+    updates = follower.updates()
+    following = asyncio.ensure_future(anext(updates))
+    before = await source.asked.get()
+    follower.nudge()
+    before.set_result(task("completed"))
+    (await source.asked.get()).set_result(task("running", "2"))
+
+    assert await asyncio.wait_for(following, 5) == Snapshot(task("running", "2"))
+    await updates.aclose()
 
 
 async def test_after_a_follow_up_the_old_end_is_not_the_new_one():

@@ -16,7 +16,7 @@ async def test_text_is_there_at_once(service, watch):
     for text in ("one ", "two "):  # the second has GET bear the first out
         service.say(text)
     await watch.until(lambda w: w.content == "one two ")
-    await asyncio.sleep(0.1)
+    await watch.settle()
     gets = service.gets
 
     service.say("three")
@@ -28,10 +28,9 @@ async def test_text_is_there_at_once(service, watch):
 
 async def test_what_comes_together_is_told_together(service, watch, monkeypatch):
     """The first of many chunks is shown at once, the others all together a little later."""
-    monkeypatch.setattr("sigmic_jupyter.follow.run.TOGETHER_S", 0.2)
     await begun(service, watch)
     before = len(watch.contents)
-    await asyncio.sleep(0.25)
+    monkeypatch.setattr("sigmic_jupyter.follow.run.TOGETHER_S", 0.2)
     for _ in range(50):
         service.say("x")
         await asyncio.sleep(0)
@@ -127,8 +126,8 @@ async def test_a_call_told_twice_is_one(service, watch):
     await begun(service, watch)
     call = service.call("c", a=1)
     service.journal.settle(call, "success", "out")
-    service.tell("tool_call", callId="c", toolName="run", status="executing", args={"a": 1})
     service.tell("tool_result", callId="c", status="success", output="out")
+    service.tell("tool_call", callId="c", toolName="run", status="executing", args={"a": 1})
     await watch.until(lambda w: w.tasks[-1].output.tool_calls)
     await watch.settle()
     (shown,) = watch.tasks[-1].output.tool_calls

@@ -48,6 +48,39 @@ async def test_a_waiting_call_that_changes_is_shown_at_once(service, watch):
     service.gate.set()
 
 
+async def test_a_waiting_call_is_what_the_newest_answer_says(service, watch):
+    """Also where the stream told something else of it before, and nothing of the change."""
+    await begun(service, watch)
+    call = service.call("c", "awaiting_approval", path="a")
+    await watch.until(lambda w: w.tasks[-1].pending_approvals)
+    call.args = {"path": "b"}
+    service.journal._stamp()
+    service.task.output_updated_at = service.task.last_activity_at
+    watch.follower.nudge()
+    await watch.until(lambda w: w.tasks[-1].pending_approvals[0].args == {"path": "b"})
+
+
+async def test_a_call_that_get_lists_no_more_does_not_wait(service, watch):
+    """It was decided elsewhere, whatever the stream told before."""
+    await begun(service, watch)
+    service.call("c", "awaiting_approval")
+    await watch.until(lambda w: w.tasks[-1].pending_approvals)
+
+    def without(data):
+        del data["pendingApprovals"], data["output"]["toolCalls"]
+
+    service.body = without
+    watch.follower.nudge()
+    await watch.until(lambda w: not w.tasks[-1].pending_approvals)
+    assert watch.tasks[-1].output.tool_calls == ()
+
+
+async def test_the_start_is_asked_for_when_the_task_begins(service, watch):
+    """The stream tells that it runs, GET since when."""
+    await begun(service, watch)
+    await watch.until(lambda w: w.tasks[-1].started_at)
+
+
 async def test_after_a_nudge_nothing_older_is_told(service, watch):
     """What was heard waits for an answer that was asked for after something was done."""
     await begun(service, watch)

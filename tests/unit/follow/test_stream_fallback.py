@@ -155,17 +155,74 @@ async def test_chunks_that_are_no_increments_are_found_out(service, watch):
     await finished(service, watch)
 
 
-async def test_a_forced_stream_goes_on_after_a_difference(service):
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("content", {"text": "made up"}),
+        ("tool_result", {"callId": "c", "status": "error", "output": "made up"}),
+    ],
+)
+async def test_a_forced_stream_goes_on_after_a_difference(service, name, data):
     """The truth of GET is taken, and the next connection starts from it."""
     watch = Watch(service.client, transport="stream", interval_s=SLOW_S)
     await begun(service, watch)
     service.say("one ")
-    await watch.until(lambda w: w.content)
-    service.tell("content", text="made up")
+    service.journal.settle(service.call("c"), "success", "out")
+    await watch.until(lambda w: w.content and w.tasks[-1].output.tool_calls)
+    service.tell(name, **data)
     service.say("two ")
-    await watch.until(lambda w: w.content == "one two ")
-    await watch.until(lambda w: w.is_streaming)
+    await watch.until(lambda w: ("poll", True) in w.routes and w.is_streaming)
     await watch.settle()
+    streams = service.streams
     service.say("three ")
     await watch.until(lambda w: w.content == "one two three ")
+    watch.follower.nudge()
+    await watch.settle()
+
+    assert watch.routes == [("stream", False), ("poll", True), ("stream", False)]
+    assert service.streams == streams == 2
+    assert watch.tasks[-1].output == (await service.truth()).output
+    await finished(service, watch)
+
+
+async def test_failures_that_are_not_in_a_row_are_forgiven(service, watch):
+    """A connection that brings news makes up for those before it that did not."""
+    await begun(service, watch)
+    for number in range(5):
+        service.cuts += [0, 0]
+        service.feed.publish(None)
+        await reached(lambda: not service.cuts)
+        await watch.until(lambda w: w.is_streaming)
+        await watch.settle()
+        service.say(str(number))
+        await watch.until(lambda w, number=number: w.content.endswith(str(number)))
+    await finished(service, watch)
+
+    assert watch.is_streaming
+
+
+async def test_failures_are_forgiven_while_the_service_is_not_reachable(service, monkeypatch):
+    """Where GET fails too, the stream is not to blame."""
+    monkeypatch.setattr("sigmic_jupyter.follow.polls.backoff_s", lambda *_, **__: QUICK_S)
+    watch = Watch(service.client, interval_s=QUICK_S)
+    await begun(service, watch)
+    service.answer = lambda _: httpx.Response(503)
+    service.feed.publish(None)
+    await reached(lambda: service.streams > 8)
+    service.answer = lambda _: None
+    await watch.until(lambda w: w.is_streaming)
+    await finished(service, watch)
+
+
+async def test_failures_are_forgiven_while_the_task_waits_for_its_turn(service, monkeypatch):
+    """A task that has not begun may have no stream yet; it is tried again before long."""
+    monkeypatch.setattr("sigmic_jupyter.follow.listener.backoff_s", lambda *_, **__: SLOW_S)
+    monkeypatch.setattr("sigmic_jupyter.follow.listener.LONGEST_PAUSE_WHILE_PENDING_S", QUICK_S)
+    service.answer = lambda end: httpx.Response(503) if end == "stream" else None
+    watch = Watch(service.client, interval_s=SLOW_S).start()
+    await reached(lambda: service.streams > 5)
+    service.answer = lambda _: None
+    await watch.until(lambda w: w.is_streaming)
+    service.begin()
+    await watch.until(lambda w: w.tasks[-1].status == "running")
     await finished(service, watch)

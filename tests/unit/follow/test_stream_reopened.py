@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from scripted_service import SLOW_S, Watch, begun, finished, is_growing, reached
+from scripted_service import LIMIT_S, QUICK_S, SLOW_S, Watch, begun, finished, is_growing, reached
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -40,10 +40,21 @@ async def test_heartbeats_keep_a_stream_open(service):
     service.heartbeat_s = 0.01
     watch = Watch(service.client, interval_s=SLOW_S, silence_s=0.2)
     await begun(service, watch)
-    await asyncio.sleep(0.4)
+    await reached(lambda: len(service.pieces) > 40)
     await finished(service, watch)
 
     assert service.streams == 1
+
+
+async def test_after_a_stream_is_opened_again_get_is_asked(service, watch):
+    """When one ends, since it may be the task's end, and when the next has caught up."""
+    await begun(service, watch)
+    gets = service.gets
+    service.feed.publish(None)
+    await reached(lambda: service.streams == 2)
+    await watch.settle()
+
+    assert service.gets == gets + 2
 
 
 async def test_an_end_that_the_stream_does_not_tell(service, watch, beats_often):
@@ -81,3 +92,39 @@ async def test_a_stream_that_ends_too_early_is_opened_again(service, watch):
 
     assert is_growing(watch.contents)
     assert watch.routes == [("stream", False)]
+
+
+async def test_a_task_that_ends_before_its_stream_begins(service, watch):
+    """GET is asked whether it has ended; that is no failure of the stream."""
+    service.begin()
+    watch.start()
+
+    def end(path):
+        if path == "stream":
+            service.journal.finish("completed")
+
+    service.answer = end
+    await watch.end()
+
+    assert watch.tasks[-1] == await service.truth()
+    assert watch.routes == []
+
+
+async def test_a_stream_that_never_tells_what_happens_is_given_up(service, beats_often):
+    """It beats and catches up, which is no more than polling does."""
+    watch = Watch(service.client, interval_s=QUICK_S)
+    beats_often()
+    await begun(service, watch)
+    service.feed.publish = lambda _: None
+    listener = watch.follower._run._listener
+    async with asyncio.timeout(LIMIT_S):
+        while not listener.has_given_up:
+            service.write(service.journal.turn.content + "a line of text\n")
+            await watch.until(lambda w: w.content == service.journal.turn.content)
+            beats = len(service.pieces)
+            await reached(lambda beats=beats: len(service.pieces) > beats or listener.has_given_up)
+    streams = service.streams
+    await finished(service, watch)
+
+    assert service.streams == streams
+    assert is_growing(watch.contents)

@@ -14,6 +14,7 @@ from sigmic_jupyter.service import AsyncClient, close_shared_http, shared_http
 from sigmic_jupyter.service.models import Outcome
 
 MESSAGES = ("Hello", "Write a report", "Think about it", "Fail", "Upload it")
+LONG = MESSAGES[1:3]
 INTERVAL_S = 0.05
 
 
@@ -82,8 +83,9 @@ async def test_it_tells_what_polling_tells(client, message):
 
     assert streamed.tasks[-1] == polled.tasks[-1] == await client.get_task(task_id)
     assert is_growing(streamed.contents)
-    assert [transport for transport, _ in streamed.routes][:1] == ["stream"]
     assert streamed.differences == []
+    # A short task may be over before its stream begins.
+    assert streamed.routes == [("stream", False)] or message not in LONG
 
 
 async def test_calls_are_decided_on(client):

@@ -80,3 +80,19 @@ async def test_attaching_in_a_later_turn(service, watch):
 
     assert watch.differences == []
     assert [thought.subject for thought in watch.tasks[-1].output.thoughts] == ["a", "b", "c"]
+
+
+async def test_a_turn_that_begins_with_a_blank(service, watch):
+    """Blanks may also stand between two turns: the first word tells where the turn begins."""
+    await begun(service, watch)
+    service.say("first")
+    service.journal.end_turn()
+    service.begin("More")
+    for piece in ("\n\n", "\n", "second", " and", " more"):
+        service.say(piece)
+        await watch.settle()
+    await watch.until(lambda w: w.content == "first\n\n\n\n\nsecond and more")
+    service.journal.end_turn()
+    await finished(service, watch)
+
+    assert watch.differences == []
