@@ -20,9 +20,9 @@ export const Answer = memo((props: Props): VNode | null =>
 );
 
 function Box({ content, status }: Props): VNode {
-  const [box, overflows] = useOverflow<HTMLDivElement>(content);
   // Once it is long it stays so: a box that the reader has pulled open does not overflow any more.
   const [long, setLong] = useState(false);
+  const [box, overflows] = useOverflow<HTMLDivElement>(long || content);
   if (overflows && !long) setLong(true);
   const running = !isFinal(status);
   const { behind, jump } = useFollow(box, content, running);
