@@ -118,6 +118,11 @@ test.each<[string, string]>([
   expect(el.querySelectorAll("*").length).toBeLessThan(15_000);
 });
 
+test("marks spaces at the end of a line alone, however long it is", async () => {
+  const { text } = await shownArgs({ value: `${" ".repeat(50_000)}x  ` });
+  expect(text(".sigmic-lines__space")).toEqual(["  "]);
+});
+
 test("says how much there is, in characters as a reader counts them", async () => {
   const { text } = await shownArgs({ a: "😀b", n: 120 });
   expect(text(".sigmic-args__bar > span:first-child")).toEqual(["2 arguments, 5 characters"]);

@@ -140,14 +140,13 @@ describe("lines", () => {
     );
   });
 
-  test("of a change are marked from the first to the last that differs", () => {
-    expect(changes("a\nb\nc\nd", "a\nx\nc\nd").map(({ sign, text }) => sign + text)).toEqual([
-      "a\n",
-      "-b\n",
-      "+x\n",
-      "c\n",
-      "d",
-    ]);
+  test.each([
+    ["a\nb\nc\nd", "a\nx\nc\nd", ["a\n", "-b\n", "+x\n", "c\n", "d"]],
+    ["a\na\n", "a\n", ["a\n", "-a\n"]],
+    ["a\n", "a\na\n", ["a\n", "+a\n"]],
+    ["", "a", ["+a"]],
+  ])("of a change are marked from the first to the last that differs: %j, %j", (before, now, expected) => {
+    expect(changes(before, now).map(({ sign, text }) => sign + text)).toEqual(expected);
   });
 
   test("in chunks and runs are the same text", () => {

@@ -32,11 +32,10 @@ test.each(vectors)(
 );
 
 test("the hash is SHA-256", () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      expect(sha256(bytes)).toBe(createHash("sha256").update(bytes).digest("hex"));
-    }),
-  );
+  for (let length = 0; length <= 200; length += 1) {
+    const bytes = Uint8Array.from({ length }, (_, at) => at * length);
+    expect(sha256(bytes)).toBe(createHash("sha256").update(bytes).digest("hex"));
+  }
   expect(sha256(new Uint8Array(1_000_000).fill(97))).toBe(
     "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
   );

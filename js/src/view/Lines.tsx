@@ -57,9 +57,9 @@ function Exact({ text, marked }: ExactProps): VNode {
   if (pieces.length > 1) {
     return (
       <>
-        {pieces.map((piece) => (
+        {pieces.map((piece, at) => (
           <div class={FAR} style={height(piece.length / LINE_CHARACTERS)}>
-            <Exact text={piece} marked={marked} />
+            <Exact text={piece} marked={marked && at === pieces.length - 1} />
           </div>
         ))}
       </>
