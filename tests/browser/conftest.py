@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fault_proxy import FaultProxy
 from lab import browser, jupyterlab
+from playwright.sync_api import expect
 
 from sigmic_jupyter import simulator
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from lab import Lab, Notebook
     from playwright.sync_api import Browser, BrowserContext, Page
+
+# Longer than anything takes, on a machine that has other things to do as well.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +77,11 @@ def proxy(service: simulator.Simulator) -> Iterator[FaultProxy]:
 def notebook(
     lab: Lab, page: Page, service: simulator.Simulator, request: pytest.FixtureRequest
 ) -> Callable[..., Notebook]:
-    """Opens notebooks whose first cell, already run, has a `client` of the simulator."""
+    """Opens notebooks whose first cell, already run, has a `client` of the simulator.
+
+    A test's own kernels run alone: what others have left would compete with them.
+    """
+    lab.end_kernels()  # those of the test before, whose pages are gone by now
     numbers = itertools.count(1)
 
     def open_notebook(*cells: str, base_url: str = service.base_url, on: Page = page) -> Notebook:

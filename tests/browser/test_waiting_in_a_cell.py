@@ -84,7 +84,10 @@ def test_a_click_while_another_cell_runs(
     """While a cell that has nothing to do with it is busy, the click reaches the service."""
     opened = notebook(
         f"task = {RUN}\ntask",
-        "import time\nwhile not task.decisions:\n    time.sleep(0.01)\nprint('decided')",
+        "import time\n"
+        "while [decision['state'] for decision in task.decisions] != ['confirmed']:\n"
+        "    time.sleep(0.01)\n"
+        "print('decided')",
     )
     opened.run(1)
     card = opened.task(1).locator(".sigmic-approval").first
