@@ -173,7 +173,10 @@ class Ledger:
             entry.turned_away(problem)
             return
         rejected = Outcome.CANCEL if entry.decision.outcome is Outcome.CANCEL else None
-        entry.decision = replace(entry.decision, outcome=rejected, by=DecidedBy("elsewhere"))
+        reason = None if entry.reason_waits else entry.decision.reason
+        entry.decision = replace(
+            entry.decision, outcome=rejected, by=DecidedBy("elsewhere"), reason=reason
+        )
         entry.refusal = _settled(entry.decision)
 
     def _look_again(self, entry: Entry, call: ToolCall) -> None:

@@ -7,7 +7,12 @@ import asyncio
 import pytest
 from fakes import decide, task
 
-from sigmic_jupyter.service.errors import RateLimitError, ServerError, ValidationError
+from sigmic_jupyter.service.errors import (
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+    ValidationError,
+)
 from sigmic_jupyter.service.models import Outcome
 
 WAITS = task("awaiting_approval", calls=[("c1", "awaiting_approval"), ("c2", "awaiting_approval")])
@@ -202,6 +207,25 @@ async def test_a_decision_that_did_not_get_through_tells_no_reason(service, trai
     assert (reasons(traits), messages(service)) == ([None, None], [])
 
 
+async def test_who_was_overtaken_by_another_rejection_tells_no_reason(service, traits, session):
+    """The call was rejected elsewhere a moment before, for whatever reason."""
+    service.hold("approve")
+    rejecting = asyncio.create_task(reject(session))
+    await service.arrived("approve")
+    service.task = GOES_ON
+    await traits.until(lambda t: t["status"] == "running")
+    service.fails["approve"] = NotFoundError("No such tool call waits", http_status=404)
+    service.release("approve")
+    with pytest.raises(ValidationError, match="decided already"):
+        await rejecting
+    service.task = DONE
+
+    await asyncio.wait_for(session.settled.wait_async(), 5)
+    (ours,) = (d for d in traits["decisions"] if d["call_id"] == "c1")
+    assert (ours["by"]["kind"], ours["reason"]) == ("elsewhere", None)
+    assert messages(service) == []
+
+
 async def test_what_a_person_sends_meanwhile_is_followed(service, traits, session):
     """The reason is refused, but a follow-up has begun a new turn: nobody is released before."""
     await reject(session)
@@ -242,46 +266,3 @@ async def test_following_that_had_stopped_is_taken_up_for_a_reason(service, trai
     await session.refresh()
     await traits.until(lambda t: reasons(t)[0] == "sent")
     assert messages(service) == [TEXT]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "reason", "words"),
-    [
-        (Outcome.PROCEED_ONCE, "because", "goes with a rejection only"),
-        (Outcome.PROCEED_ALWAYS, "because", "goes with a rejection only"),
-        (Outcome.CANCEL, "x" * 10_001, "10,001 characters"),
-    ],
-)
-async def test_a_reason_that_can_t_be_sent_is_refused(
-    service, traits, session, *, outcome, reason, words
-):
-    """Before the decision is taken."""
-    with pytest.raises(ValidationError, match=words):
-        await decide(session, "c1", outcome, reason=reason)
-
-    assert (service.sent, traits["decisions"]) == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("reason", "told"),
-    [
-        (None, None),
-        ("", None),
-        (" \n\t", None),
-        ("x" * 10_000, "x" * 10_000),
-        ("a\ud800", "a\ufffd"),
-    ],
-)
-async def test_a_reason_is_told_as_it_can_be_sent(traits, session, reason, told):
-    """Blank is none, and half a character is replaced."""
-    await reject(session, "c1", reason)
-
-    assert (traits["decisions"][0]["reason"] or {"text": None})["text"] == told
-
-
-@pytest.mark.parametrize("outcome", [Outcome.PROCEED_ONCE, Outcome.CANCEL])
-async def test_no_reason_is_no_mistake(service, session, outcome):
-    """A browser sends null, or an empty text, with every decision."""
-    await decide(session, "c1", outcome, reason="")
-
-    assert service.sent == [("approve", "c1", outcome.value)]
