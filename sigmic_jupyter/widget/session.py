@@ -11,8 +11,6 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from sigmic_jupyter.follow import (
     Follower,
     Reader,
@@ -32,6 +30,7 @@ from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.deciding import Deciding
 from sigmic_jupyter.widget.files import Listing
 from sigmic_jupyter.widget.hearing import Hearing
+from sigmic_jupyter.widget.plain import Plain
 from sigmic_jupyter.widget.problems import problem_of, task_problem
 from sigmic_jupyter.widget.reasons import Reasons
 from sigmic_jupyter.widget.traits import pending_approvals, traits_of
@@ -113,6 +112,7 @@ class Session:
         self._is_following = False
         self._messages = 0
         self._called = CalledMemo().of
+        self._plain = Plain()
         self._ledger = Ledger(self._called)
         self._reasons = Reasons(self._ledger, send=self._send_message, changed=self._tell_decisions)
         self._deciding = Deciding(
@@ -297,4 +297,4 @@ class Session:
 
     def _publish(self, changes: dict[str, Any]) -> None:
         if not self.is_closed:
-            self._publish_traits(msgspec.to_builtins(changes))
+            self._publish_traits(self._plain.of(changes))
