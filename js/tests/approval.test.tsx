@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Outcome } from "../src/wire";
 import { asked, BUTTONS, decide, decided } from "./asking";
 import { at, SETTLE_MS, show, unavailable, useStage, waiting } from "./stage";
 
