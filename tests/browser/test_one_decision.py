@@ -51,20 +51,25 @@ def test_more_than_one_press(notebook: Callable[..., Notebook], service: Simulat
     assert decisions(service) == ["proceed_once"] * 2
 
 
-def test_two_views(notebook: Callable[..., Notebook], service: Simulator, page: Page) -> None:
+def test_two_views(
+    notebook: Callable[..., Notebook], service: Simulator, page: Page, proxy: FaultProxy
+) -> None:
     """Two views of one task, pressed before either knows of the other: one request, both settle."""
     inbound = Inbound(page)
-    opened = notebook(RUN, "task")
+    opened = notebook(RUN, "task", base_url=proxy.base_url)
     buttons = [button(start(opened, index), "Approve once") for index in (1, 2)]
+    both = threading.Event()
+    proxy.rule("POST", "*/approve", delay(both), times=None)
     inbound.hold()
 
     for each in buttons:
         each.click()
+    until(page, lambda: inbound.decisions == len(buttons))
     inbound.release()
+    both.set()
 
     for index in (1, 2):
         settled(opened.task(index), "approved")
-    assert inbound.decisions == 2
     assert decisions(service) == ["proceed_once"]
 
 
@@ -261,10 +266,10 @@ def test_a_policy_before_the_press(
     until(page, lambda: delayed.struck > 0)
 
     button(view, "Approve once").click()
+    until(page, lambda: inbound.decisions == 1)
     inbound.release()
     overtaken.set()
 
     settled(view, "rejected")
     expect(view.locator(".sigmic-decision")).to_contain_text("by the policy patient")
-    assert inbound.decisions == 1
     assert decisions(service) == ["cancel"]
