@@ -37,7 +37,7 @@ matrix: $(INSTALLED)
 	$(PY) scripts/matrix.py $(VERSIONS)
 
 bench: $(INSTALLED)
-	@for file in benchmarks/*.py; do [ -e "$$file" ] || { echo "No benchmarks yet."; break; }; $(PY) "$$file"; done
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) benchmarks/run.py $(WORKLOADS)
 
 screenshots: $(INSTALLED)
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) scripts/screenshots.py

@@ -1,0 +1,83 @@
+"""What a page costs: bytes from the server, time of its main thread, its longest block."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+__all__ = ["Cost", "Watch"]
+
+LONG_TASKS = """() => {
+  window.longTasks = [];
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) window.longTasks.push(entry.duration);
+  }).observe({ type: "longtask" });
+}"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What it cost from one moment to another.
+
+    Attributes:
+        received: Bytes in messages of the kernel's connection.
+        messages: Of a widget's model or of an output, among them.
+        main_s: Seconds of the page's main thread.
+        longest_ms: The longest task of the main thread; below 50 ms none is reported, and this is 0.
+        times: When the messages came, in seconds of the page's clock.
+    """
+
+    received: int
+    messages: int
+    main_s: float
+    longest_ms: float
+    times: tuple[float, ...]
+
+    @property
+    def most_in_a_second(self) -> int:
+        """The most messages in any second."""
+        return max((sum(t <= u < t + 1 for u in self.times) for t in self.times), default=0)
+
+
+class Watch:
+    """Watches one page by the browser's own measures."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._client = page.context.new_cdp_session(page)
+        self._client.send("Performance.enable")
+        self._client.send("Network.enable")
+        self._frames: list[tuple[float, int, bool]] = []
+        self._client.on("Network.webSocketFrameReceived", self._note)
+        self._main_s = 0.0
+        page.evaluate(LONG_TASKS)
+
+    def start(self) -> None:
+        """Count from now on."""
+        self._page.evaluate("window.longTasks.length = 0")
+        self._frames.clear()
+        self._main_s = self._spent_s()
+
+    def cost(self) -> Cost:
+        """What it has cost since the start."""
+        spent_s = self._spent_s() - self._main_s
+        longest_ms = self._page.evaluate("Math.max(0, ...window.longTasks)")
+        frames = list(self._frames)
+        times = tuple(at for at, _, is_message in frames if is_message)
+        return Cost(sum(size for _, size, _ in frames), len(times), spent_s, longest_ms, times)
+
+    def _spent_s(self) -> float:
+        metrics = self._client.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    def _note(self, event: dict) -> None:
+        response = event["response"]
+        data = response["payloadData"]
+        payload = base64.b64decode(data) if response["opcode"] == 2 else data.encode()
+        kinds = (b'"comm_msg"', b'"display_data"', b'"clear_output"', b'"update_display_data"')
+        is_message = any(kind in payload for kind in kinds)
+        self._frames.append((event["timestamp"], len(payload), is_message))
