@@ -110,7 +110,7 @@ class Calls:
         before, self._told = self._shown, {call.call_id: call for call in known_calls(task)}
         self._waited |= {call.call_id for call in self._told.values() if _waits(call)}
         agrees = all(map(self._agrees, self._heard))
-        if exact or not agrees:
+        if exact:
             self._heard = {}
         self._unconfirmed.clear()
         self._shown, self._all = {}, None

@@ -121,19 +121,15 @@ class Draft:
             task: The answer.
             asked_at: The value of `heard` when it was asked for.
         """
-        exact = task.is_final or self.difference is not None
-        output = task.output if task.output is not None else Output()
-        agreements = {
-            "the text": self._text.take(output.content, exact=exact),
-            "the thoughts": self._thoughts.take(output.thoughts, exact=exact),
-            "a tool call": self._calls.take(task, asked_at, exact=exact),
-        }
-        differences = [what for what, agrees in agreements.items() if not agrees]
-        if differences and self.difference is None:
-            self.difference = differences[0]
-        if self.difference is None:
-            self._proof.take(output.content, self._text.start)
         self.base = task
+        exact = task.is_final or self.difference is not None
+        difference = self._take(task, asked_at, exact=exact)
+        if difference is None:
+            content = task.output.content if task.output is not None else ""
+            self._proof.take(content, self._text.start)
+        elif self.difference is None:
+            self.difference = difference
+            self._take(task, asked_at, exact=True)
 
     def snapshot(self) -> Task:
         """The task as it is known now.
@@ -160,6 +156,16 @@ class Draft:
             ),
             pending_approvals=waiting,
         )
+
+    def _take(self, task: Task, asked_at: int, *, exact: bool) -> str | None:
+        """Take an answer, and return what the stream told otherwise."""
+        output = task.output if task.output is not None else Output()
+        agreements = {
+            "the text": self._text.take(output.content, exact=exact),
+            "the thoughts": self._thoughts.take(output.thoughts, exact=exact),
+            "a tool call": self._calls.take(task, asked_at, exact=exact),
+        }
+        return next((what for what, agrees in agreements.items() if not agrees), None)
 
     def _open(self) -> int:
         """How many questions GET has not answered."""

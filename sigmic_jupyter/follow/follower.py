@@ -76,7 +76,7 @@ class Follower:
         run = self._run
         heard = run.heard if run is not None else 0
         task = await self._source.get_task(self._task_id)
-        return run.look(task, heard) if run is not None and run is self._run else task
+        return task if run is None else run.look(task, heard)
 
     async def updates(self, *, stale: Task | None = None) -> AsyncGenerator[Update, None]:
         """Yield what is new until the task is final.

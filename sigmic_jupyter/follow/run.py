@@ -55,6 +55,7 @@ class Run:
         self._stale_until = math.inf  # counted from the first answer: there may be trouble before
         self._heard = self._questions = 0  # when it was asked last
         self._must_show = False
+        self._is_corrected = False
         self._shown_at = -math.inf
         self._route: Route | None = None
 
@@ -110,7 +111,8 @@ class Run:
         is_stale = self._stale is not None and _now() <= self._stale_until
         # What was asked for before somebody wanted to know says nothing of the end.
         self.is_over = task.is_final and not is_stale and not self._polls.is_awaited
-        self._must_show |= changed or (self.is_over and self._draft.changed)
+        was_corrected, self._is_corrected = self._is_corrected, self._draft.difference is not None
+        self._must_show |= changed or (self._is_corrected and not was_corrected)
         if self._listener is not None and not self.is_over:
             self._listener.start()
 

@@ -119,7 +119,7 @@ class Track(Generic[S]):
             agrees = truth[: self._told] != whole[: self._told]
             self._replace(truth)
             self._lose()
-        self._told = max(self._told, len(truth)) if agrees else len(truth)
+        self._told = len(truth)
         if not exact:
             self._settle()
         # A turn that was unplaced, and is all that GET tells now, explains the difference.
@@ -130,7 +130,6 @@ class Track(Generic[S]):
 
     def _lose(self) -> None:
         """GET told something new altogether: that is the turn, if the turn is still unplaced."""
-        self._told = 0
         if self._place is not None:
             self.start = self._place = None
             self.is_lost = True
@@ -149,7 +148,7 @@ class Track(Generic[S]):
 
     def _settle(self) -> bool:
         """Find where the turn begins: where the whole goes on as what was heard, or the reverse."""
-        if not self.is_open or self.is_lost:
+        if not self.is_open:
             return False
         whole, heard = self.whole, self._join(self._unplaced)
         for place in self._places(whole):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from scripted_service import QUICK_S, reached
 
 from sigmic_jupyter.follow import Follower, Snapshot, Trouble
 from sigmic_jupyter.follow.run import differs
@@ -16,8 +17,6 @@ from sigmic_jupyter.service.errors import (
     UnexpectedResponse,
 )
 from sigmic_jupyter.service.models import Approval, Output, Task
-
-QUICK_S = 0.001
 
 
 class Slow:
@@ -58,8 +57,12 @@ def follower(source, **options):
 
 
 async def collect(source, **options):
+    return await collect_updates(follower(source), **options)
+
+
+async def collect_updates(follower, **options):
     async with asyncio.timeout(10):
-        return [update async for update in follower(source).updates(**options)]
+        return [update async for update in follower.updates(**options)]
 
 
 async def test_it_yields_what_changed_and_ends_at_a_final_status():
@@ -88,7 +91,7 @@ async def test_it_yields_what_changed_and_ends_at_a_final_status():
 async def test_transient_trouble_is_told_and_goes_by(error, monkeypatch):
     """Each failed try is told, with when the next comes, and following goes on."""
     monkeypatch.setattr("sigmic_jupyter.follow.polls.backoff_s", lambda *_, **__: QUICK_S)
-    source = Scripted(task(), error, error, task(), task("completed", "2"))
+    source = Scripted(task(), error, error, task(), error, task("completed", "2"))
 
     updates = await collect(source)
 
@@ -97,6 +100,7 @@ async def test_transient_trouble_is_told_and_goes_by(error, monkeypatch):
         Trouble(error, 1, QUICK_S),
         Trouble(error, 2, QUICK_S),
         Snapshot(task()),
+        Trouble(error, 1, QUICK_S),
         Snapshot(task("completed", "2")),
     ]
 
@@ -123,6 +127,40 @@ async def test_a_nudge_ends_the_pause():
     slow.nudge()
 
     assert await asyncio.wait_for(following, 5) == Snapshot(task("completed", "2"))
+
+
+async def test_after_a_nudge_trouble_is_counted_anew(monkeypatch):
+    """A person who asks does not wait as long as the tries before made it."""
+    monkeypatch.setattr("sigmic_jupyter.follow.polls.backoff_s", lambda *_, **__: 3600)
+    follower = Follower(Scripted(ConnectionFailed("refused")), "t")
+    updates = follower.updates()
+    attempts = []
+    async with asyncio.timeout(5):
+        for _ in range(3):
+            attempts.append((await anext(updates)).attempt)
+            follower.nudge()
+    await updates.aclose()
+
+    assert attempts == [1, 1, 1]
+
+
+async def test_after_a_nudge_it_asks_quickly_again(monkeypatch):
+    """The cadence begins anew, though nothing has changed."""
+    paused_before = []
+
+    def interval(previous, **_):
+        paused_before.append(previous)
+        return QUICK_S if len(paused_before) != 2 else 3600
+
+    monkeypatch.setattr("sigmic_jupyter.follow.polls.next_interval_s", interval)
+    source = Scripted(task(), task(), task(), task("completed"))
+    follower = Follower(source, "t")
+    following = asyncio.ensure_future(collect_updates(follower))
+    await reached(lambda: len(paused_before) == 2)
+    follower.nudge()
+    await following
+
+    assert paused_before[:3] == [None, QUICK_S, None]
 
 
 async def test_an_end_from_before_a_nudge_is_not_the_end():

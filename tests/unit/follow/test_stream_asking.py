@@ -75,6 +75,16 @@ async def test_a_call_that_get_lists_no_more_does_not_wait(service, watch):
     assert watch.tasks[-1].output.tool_calls == ()
 
 
+async def test_get_is_asked_for_a_call_that_nobody_told(service, watch):
+    """A result alone has neither name nor arguments."""
+    await begun(service, watch)
+    gets = service.gets
+    service.tell("tool_result", callId="unknown", status="success", output="out")
+    await watch.settle()
+
+    assert service.gets == gets + 1
+
+
 async def test_the_start_is_asked_for_when_the_task_begins(service, watch):
     """The stream tells that it runs, GET since when."""
     await begun(service, watch)

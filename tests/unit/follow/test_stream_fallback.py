@@ -93,7 +93,7 @@ async def test_heartbeats_alone_are_no_stream(service):
         httpx.Response(200, headers=headers, content=beat()) if end == "stream" else None
     )
     service.begin()
-    watch = Watch(service.client, interval_s=QUICK_S, silence_s=0.05).start()
+    watch = Watch(service.client, interval_s=QUICK_S, silence_s=0.2).start()
     service.say("polled")
     await watch.until(lambda w: w.content == "polled" and w.routes)
     await finished(service, watch)
@@ -153,6 +153,55 @@ async def test_chunks_that_are_no_increments_are_found_out(service, watch):
     await watch.until(lambda w: w.content == "Hello, world")
     assert watch.routes[-1] == ("poll", True)
     await finished(service, watch)
+
+
+async def test_a_difference_that_is_heard_is_corrected_at_once(service, watch):
+    """Nothing is shown any more until GET has answered; that is shown, though it said so before."""
+    await begun(service, watch)
+    service.say("one ")
+    await watch.until(lambda w: w.content)
+    watch.follower.nudge()
+    await watch.settle()
+    service.tell("content", text="made up")
+    await watch.until(lambda w: w.content == "one made up")
+    service.feed.publish(None)  # the next connection catches up behind what is shown
+    await reached(lambda: service.streams == 2)
+    await watch.settle()
+    service.gate.clear()
+    shown = len(watch.tasks)
+    service.tell("thought", subject="made up")
+    service.tell("content", text="something else")
+    await watch.settle()
+    assert (watch.routes[-1], len(watch.tasks)) == (("poll", True), shown)
+
+    service.gate.set()
+    await watch.until(lambda w: w.content == "one ")
+    assert watch.tasks[-1].output.thoughts == ()
+    watch.follower.nudge()
+    await watch.settle()
+    assert len(watch.tasks) == shown + 1
+
+
+async def test_a_forced_stream_starts_from_the_same_answer_again(service):
+    """Also where GET says what it said before the difference, nothing that was made up is left."""
+    watch = Watch(service.client, transport="stream", interval_s=SLOW_S)
+    await begun(service, watch)
+    service.say("one ")
+    await watch.until(lambda w: w.content)
+    watch.follower.nudge()
+    await watch.settle()
+    service.tell("content", text="made up")
+    await watch.until(lambda w: w.content == "one made up")
+    service.feed.publish(None)
+    await reached(lambda: service.streams == 2)
+    await watch.settle()
+    service.tell("content", text="something else")
+    await reached(lambda: service.streams == 3)
+    await watch.settle()
+    service.think("on")
+    await watch.until(lambda w: w.tasks[-1].output.thoughts)
+
+    assert watch.content == "one "
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,44 @@ async def test_a_stream_that_ends_too_early_is_opened_again(service, watch):
     assert watch.routes == [("stream", False)]
 
 
+async def test_what_the_mask_withholds_is_not_left_out(service, watch, beats_often):
+    """GET may be a few characters ahead of the stream, whose end may become a secret."""
+    beats_often()
+    await begun(service, watch)
+    service.write("sig")
+    await watch.until(lambda w: w.content == "sig")
+    beats = len(service.pieces)
+    await reached(lambda: len(service.pieces) > beats + 5)
+
+    assert service.streams == 1
+
+
+async def test_a_stream_that_breaks_when_nothing_happens_is_opened_again(service, watch):
+    """Time after time: it was of use as long as it was alive."""
+    service.heartbeat_s = 0.005
+    await begun(service, watch)
+    for _ in range(5):
+        beats, streams = len(service.pieces), service.streams
+        await reached(lambda beats=beats: len(service.pieces) > beats + 5)
+        service.feed.publish(None)
+        await reached(lambda streams=streams: service.streams > streams)
+        await watch.settle()
+
+    assert watch.routes == [("stream", False)]
+
+
+async def test_a_task_that_has_ended_needs_no_stream(service, watch):
+    """None is opened where the first answer is the last."""
+    service.begin()
+    service.journal.finish("completed")
+    updates = watch.follower.updates()
+    assert (await anext(updates)).task.is_final
+    await watch.settle()
+    await updates.aclose()
+
+    assert service.streams == 0
+
+
 async def test_a_task_that_ends_before_its_stream_begins(service, watch):
     """GET is asked whether it has ended; that is no failure of the stream."""
     service.begin()
