@@ -88,6 +88,20 @@ async def test_it_tells_what_polling_tells(client, message):
     assert streamed.routes == [("stream", False)] or message not in LONG
 
 
+async def test_secrets_are_masked_alike(client):
+    """Wherever chunks are cut, the stream's text is masked as that of GET."""
+    secrets = {"TOKEN": "hunter2-and/more+of=it", "OTHER": "päss wörd"}
+    task_id = (await client.create_task("A leaky agent", secrets=secrets)).id
+    streamed, polled = await asyncio.gather(
+        follow(client, task_id), follow(client, task_id, transport="poll")
+    )
+
+    assert streamed.tasks[-1] == polled.tasks[-1]
+    assert streamed.differences == []
+    assert is_growing(streamed.contents)
+    assert not any(value in repr(streamed.seen) for value in secrets.values())
+
+
 async def test_calls_are_decided_on(client):
     """Each call waits as GET says, and goes on when it is decided."""
     task_id = (await client.create_task("Upload it", auto_execute=False)).id
