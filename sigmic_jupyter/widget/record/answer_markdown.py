@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sigmic_jupyter.widget.record import limits
 from sigmic_jupyter.widget.record.code_spans import escaped, fence, indented, span
 from sigmic_jupyter.widget.record.document import inside, parse, plain
+from sigmic_jupyter.widget.record.hidden import prose
 from sigmic_jupyter.widget.record.links import link
 from sigmic_jupyter.widget.record.text import Cut, as_written, name
 
@@ -55,7 +56,8 @@ def _inline(node: SyntaxTreeNode) -> str:
 
 def _render(node: SyntaxTreeNode) -> str:
     render = RENDERERS.get(node.type)
-    return render(node) if render else escaped(node.content)
+    # Once more: an entity may have become a hidden character.
+    return render(node) if render else escaped(prose(node.content))
 
 
 def _paragraph(node: SyntaxTreeNode) -> str:

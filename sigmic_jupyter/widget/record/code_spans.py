@@ -7,8 +7,9 @@ import re
 __all__ = ["escaped", "fence", "indented", "span"]
 
 # What could begin something within a line, Markdown's or a formula. At the end `!` could make an
-# image of a link that follows, and `#` could be a heading's; within a word `_` is nothing.
-SPECIAL = re.compile(r"[\\`*\[\]~|$]|(?<![^\W_])_|_(?![^\W_])|[!#]$")
+# image of a link that follows, and `#` could be a heading's; within a word `_` is nothing. Of
+# `ftp://` GitHub's parser makes a link by itself.
+SPECIAL = re.compile(r"[\\`*\[\]~|$]|(?<=[fF][tT][pP]:)/(?=/)|(?<![^\W_])_|_(?![^\W_])|[!#]$")
 # What begins a heading, a list, a rule, or the underline of a heading or table.
 FIRST = re.compile(r"^(?:#(?=#*(?:\s|$))|[-+](?=\s|$)|[-=:](?=[-=:\s]*$))")
 NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")

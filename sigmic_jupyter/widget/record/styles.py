@@ -13,7 +13,7 @@ MONO: Final = "font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monosp
 FRAME: Final = (
     f"border:{LINE};border-radius:6px;"
     "font-family:system-ui,-apple-system,'Segoe UI',sans-serif;"
-    "font-size:14px;line-height:22px;text-align:left;overflow-wrap:anywhere"
+    "font-size:14px;line-height:22px;text-align:left;overflow-wrap:anywhere;overflow:hidden"
 )
 HEADER: Final = "padding:12px 16px"
 SECTION: Final = f"padding:8px 16px 10px;border-top:{LINE};overflow-x:auto"

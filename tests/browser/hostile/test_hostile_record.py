@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skip(
-        reason="the rules are not settled yet: not all of what they find has been looked at"
-    ),
 ]
 
 # The record does not tell of the connection, nor what is asked in the details.

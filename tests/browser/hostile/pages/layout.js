@@ -64,7 +64,7 @@ function rectOf(node) {
 export function cut(root) {
   return Array.from(root.querySelectorAll(".sigmic-args")).flatMap((args) => {
     const { left, right } = args.getBoundingClientRect();
-    const isCut = (rect) => rect.left < left - SLACK_PX || rect.right > right + SLACK_PX;
+    const isCut = (rect) => hasArea(rect) && (rect.left < left - SLACK_PX || rect.right > right + SLACK_PX);
     const element = Array.from(args.querySelectorAll("*")).find((each) =>
       // Spaces at the end of a line may hang over its edge.
       textNodes(each).some((node) => isCut(rectOf(node)) && wordsOf(node).some((word) => isCut(word.getBoundingClientRect()))),
