@@ -75,8 +75,9 @@ def w2(stage: Stage) -> Table:
         watch = Watch(notebook.page)
         watch.start()
         report.gate.set()
-        early = _between(notebook, watch, 5, 15)
-        late = _between(notebook, watch, 90, 99)
+        began_s = time.monotonic()
+        early = _between(notebook, watch, began_s + 5, began_s + 15)
+        late = _between(notebook, watch, began_s + 90, began_s + 99)
         _completed(notebook)
         cost = watch.cost()
     checks = {
@@ -96,19 +97,15 @@ def w2(stage: Stage) -> Table:
 
 
 def _between(notebook: Notebook, watch: Watch, start_s: float, end_s: float) -> float:
-    """Seconds of the main thread for each second between two moments since the start."""
+    """Seconds of the main thread for each second between two moments."""
     _until(notebook, start_s)
     before, began_s = watch.cost().main_s, time.monotonic()
     _until(notebook, end_s)
     return (watch.cost().main_s - before) / (time.monotonic() - began_s)
 
 
-_began: dict[int, float] = {}
-
-
-def _until(notebook: Notebook, seconds: float) -> None:
-    began_s = _began.setdefault(id(notebook), time.monotonic())
-    notebook.page.wait_for_timeout(max(0.0, began_s + seconds - time.monotonic()) * 1_000)
+def _until(notebook: Notebook, moment_s: float) -> None:
+    notebook.page.wait_for_timeout(max(0.0, moment_s - time.monotonic()) * 1_000)
 
 
 def _task(stage: Stage, text: str, steps: int, seconds: float, transport: str) -> Cost:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
 
@@ -20,12 +20,15 @@ __all__ = ["Hearing"]
 class Hearing:
     """Keeps the connection's state.
 
+    Args:
+        transport: How news come, where that is settled.
+
     Attributes:
         connection: As it is now. Replaced as a whole, to be read anywhere.
     """
 
-    def __init__(self) -> None:
-        self.connection = Connection("connecting", instant(now()))
+    def __init__(self, transport: Literal["poll"] | None = None) -> None:
+        self.connection = Connection("connecting", instant(now()), transport=transport)
 
     def turn(self, state: Any) -> None:
         """From now on following is in this state; how news come stays as it was."""

@@ -96,7 +96,7 @@ class Session:
         self._publish_traits = publish
         self._greeted = greeted
         self._ended = ended
-        self._hearing = Hearing()
+        self._hearing = Hearing("poll" if transport == "poll" else None)
         self._timeline = Timeline(witnessed=created)
         self._reader = Reader(service)
         self._follower = Follower(

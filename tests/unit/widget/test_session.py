@@ -29,6 +29,7 @@ async def test_a_task_is_published_to_its_end(service, traits, start):
 
     assert (traits["status"], traits["content"]) == ("completed", "done")
     assert traits["connection"]["state"] == "ended"
+    assert traits["connection"]["transport"] == "poll"
 
 
 async def test_a_snapshot_is_one_message(service, traits, start):
