@@ -90,3 +90,14 @@ test.each([
   pieces(text, true);
   expect(performance.now() - started).toBeLessThan(2_000);
 });
+
+test.each([
+  [1_000, false],
+  [1_001, true],
+])("a word of %i characters is laid out without kerning where it is long", (length, long) => {
+  const el = document.createElement("div");
+  const text = `before ${"A".repeat(length)} after`;
+  render(<Visible text={text} />, el);
+  expect(el.querySelector(".sigmic-long") !== null).toBe(long);
+  expect(el.textContent).toBe(text);
+});

@@ -9,6 +9,8 @@ interface Props {
   limit?: number;
 }
 
+/** In a longer one kerning lets the browser lay out all of it again for each of its lines, for minutes. */
+const LONGEST_WORD = 1_000;
 /** More would be too many elements. */
 const MOST_TOKENS = 5_000;
 
@@ -16,7 +18,7 @@ const MOST_TOKENS = 5_000;
 export function Visible({ text, prose = false, limit = Infinity }: Props): VNode {
   const head = beginning(text, limit);
   const shown = pieces(head, prose);
-  return (
+  const made = (
     <>
       {shown.length > 2 * MOST_TOKENS
         ? visible(head, prose)
@@ -25,6 +27,11 @@ export function Visible({ text, prose = false, limit = Infinity }: Props): VNode
           )}
       {head.length < text.length && "…"}
     </>
+  );
+  return head.split(/\s/).some((word) => word.length > LONGEST_WORD) ? (
+    <span class="sigmic-long">{made}</span>
+  ) : (
+    made
   );
 }
 
