@@ -12,7 +12,7 @@ interface Props {
 /** In a longer one kerning lets the browser lay out all of it again for each of its lines, for minutes. */
 const LONGEST_WORD = 1_000;
 /** More would be too many elements. */
-const MOST_TOKENS = 5_000;
+const MOST_TOKENS = 1_000;
 
 /** A text with its hidden characters shown as tokens. */
 export function Visible({ text, prose = false, limit = Infinity }: Props): VNode {

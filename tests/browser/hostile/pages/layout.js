@@ -2,6 +2,13 @@ import { pathOf } from "./allowed.js";
 
 /** What is half a pixel off is drawn by rounding. */
 const SLACK_PX = 1;
+/** The longest flag has 14 UTF-16 units, a family of emoji about as many. */
+const LONGEST_SIGN = 20;
+
+const SIGNS = new Intl.Segmenter();
+
+/** One for all: each living range costs time at every change of its document. */
+const range = document.createRange();
 
 const NOWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
@@ -55,7 +62,6 @@ function textNodes(element) {
 }
 
 function rectOf(node) {
-  const range = node.ownerDocument.createRange();
   range.selectNodeContents(node);
   return range.getBoundingClientRect();
 }
@@ -67,18 +73,30 @@ export function cut(root) {
     const isCut = (rect) => hasArea(rect) && (rect.left < left - SLACK_PX || rect.right > right + SLACK_PX);
     const element = Array.from(args.querySelectorAll("*")).find((each) =>
       // Spaces at the end of a line may hang over its edge.
-      textNodes(each).some((node) => isCut(rectOf(node)) && wordsOf(node).some((word) => isCut(word.getBoundingClientRect()))),
+      textNodes(each).some((node) => isCut(rectOf(node)) && !(isEndless(node.data) && scrolls(each, args)) && rectsOfWords(node).some(isCut)),
     );
     return element ? [`cut off: ${element.textContent.slice(0, 40)} (${pathOf(element)})`] : [];
   });
 }
 
-function wordsOf(node) {
+/** Whether there is one sign, of many characters, that no line can be broken in. */
+function isEndless(text) {
+  return Array.from(SIGNS.segment(text)).some(({ segment }) => segment.length > LONGEST_SIGN);
+}
+
+/** Whether a person can move to what stands at the side. */
+function scrolls(element, args) {
+  for (let at = element; at !== args; at = at.parentElement) {
+    if (getComputedStyle(at).overflowX === "auto") return at.scrollWidth > at.clientWidth;
+  }
+  return false;
+}
+
+function rectsOfWords(node) {
   return Array.from(node.data.matchAll(/\S+/g), ({ index, 0: word }) => {
-    const range = node.ownerDocument.createRange();
     range.setStart(node, index);
     range.setEnd(node, index + word.length);
-    return range;
+    return range.getBoundingClientRect();
   });
 }
 
@@ -110,7 +128,7 @@ function misplaced(rect, card, button, others) {
 
 function isOnTop(button) {
   let [x, y] = middleOf(button);
-  if (y < 0 || y > innerHeight) {
+  if (y < 0 || y >= document.documentElement.clientHeight) {
     button.scrollIntoView({ block: "start" });
     [x, y] = middleOf(button);
   }
