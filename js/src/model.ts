@@ -57,7 +57,7 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
     for (const listener of listeners) listener();
   };
   const onChange = (): void => {
-    frame ??= requestAnimationFrame(notify);
+    if (listeners.size > 0) frame ??= requestAnimationFrame(notify);
   };
   const onMessage = (message: unknown): void => {
     if (!isReply(message)) return;

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { texts } from "../texts";
 import { Approval } from "./Approval";
 import { ApproveAll } from "./ApproveAll";
+import { memo } from "./memo";
 import type { Decide } from "./useDecide";
 import { SettledContext, useSettled } from "./useSettled";
 import type { SightedCard } from "./useSights";
@@ -12,7 +13,7 @@ interface Props {
   decide: Decide;
 }
 
-export function Approvals({ cards, decide }: Props): VNode | null {
+export const Approvals = memo(({ cards, decide }: Props): VNode | null => {
   /** Which version of a call's arguments the reader has seen to their end. */
   const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
   const settled = useSettled(
@@ -47,4 +48,4 @@ export function Approvals({ cards, decide }: Props): VNode | null {
       </section>
     </SettledContext.Provider>
   );
-}
+});

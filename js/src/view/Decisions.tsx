@@ -4,12 +4,13 @@ import { texts } from "../texts";
 import type { Decision } from "../wire";
 import { Button } from "./Button";
 import { DecisionRow } from "./DecisionRow";
+import { memo } from "./memo";
 
 /** More than these would push the answer out of sight; the others are a click away. */
 const SHOWN = 5;
 
 /** The newest first. */
-export function Decisions({ decisions }: { decisions: Decision[] }): VNode | null {
+export const Decisions = memo(({ decisions }: { decisions: Decision[] }): VNode | null => {
   const [all, setAll] = useState(false);
   if (decisions.length === 0) return null;
   const rest = all ? 0 : Math.max(0, decisions.length - SHOWN);
@@ -27,4 +28,4 @@ export function Decisions({ decisions }: { decisions: Decision[] }): VNode | nul
       )}
     </section>
   );
-}
+});

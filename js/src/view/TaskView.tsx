@@ -1,9 +1,11 @@
 import type { VNode } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TaskModel } from "../model";
-import { cards as cardsOf, isFinal, settledDecisions } from "../task";
+import { share } from "../share";
+import { type Card, cards as cardsOf, isFinal, settledDecisions } from "../task";
 import { texts } from "../texts";
 import { uuid } from "../uuid";
+import type { Traits } from "../wire";
 import { Answer } from "./Answer";
 import { Approvals } from "./Approvals";
 import { ConnectionView } from "./ConnectionView";
@@ -30,6 +32,17 @@ function keepKeys({ target }: FocusEvent): void {
   (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
+/** The traits without what changes while the agent only writes: the same object then. */
+function useStill(traits: Traits): Traits {
+  const last = useRef<Traits>(traits);
+  last.current = share(last.current, { ...traits, content: "", updated_at: null });
+  return last.current;
+}
+
+function underWay(cards: Card[]): string[] {
+  return cards.flatMap(({ call, state }) => (state.kind === "sending" ? [call.call_id] : []));
+}
+
 export function TaskView({ model, trusts }: Props): VNode {
   const traits = useTraits(model);
   const clock = useMemo(() => createClock(model.now), [model]);
@@ -37,12 +50,14 @@ export function TaskView({ model, trusts }: Props): VNode {
   const [sends, decide] = useDecide(model);
   const stop = useCommand<"cancel">(model, { command: "cancel" });
   const [detailsOpen, setDetailsOpen] = useState(false);
+  const still = useStill(traits);
   const cards = useSights(
-    useMemo(() => cardsOf(traits, sends), [traits, sends]),
+    useMemo(() => cardsOf(still, sends), [still, sends]),
     model.now,
   );
-  const asking = cards.filter(({ state }) => state.kind !== "sending");
-  const sending = cards.filter(({ state }) => state.kind === "sending");
+  const asking = useMemo(() => cards.filter(({ state }) => state.kind !== "sending"), [cards]);
+  const deciding = useMemo(() => new Set(underWay(cards)), [cards]);
+  const decisions = useMemo(() => settledDecisions(still), [still]);
   const ended = isFinal(traits.status);
   useEffect(() => {
     if (ended) stop.reset();
@@ -68,8 +83,8 @@ export function TaskView({ model, trusts }: Props): VNode {
               {traits.connection.state === "retrying" && !ended && (
                 <ConnectionView model={model} connection={traits.connection} />
               )}
-              <Decisions decisions={settledDecisions(traits)} />
-              <Timeline traits={traits} deciding={new Set(sending.map(({ call }) => call.call_id))} />
+              <Decisions decisions={decisions} />
+              <Timeline traits={still} deciding={deciding} />
               <Answer content={traits.content} status={traits.status} />
             </article>
             <LiveRegion status={traits.status} asking={asking} />

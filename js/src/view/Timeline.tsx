@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { isFinal } from "../task";
 import type { Traits } from "../wire";
 import { Icon } from "./Icon";
+import { memo } from "./memo";
 import { Step } from "./Step";
 import { TimelineSummary } from "./TimelineSummary";
 
@@ -14,7 +15,7 @@ interface Props {
   deciding: ReadonlySet<string>;
 }
 
-export function Timeline({ traits, deciding }: Props): VNode | null {
+export const Timeline = memo(({ traits, deciding }: Props): VNode | null => {
   const { timeline, tool_calls, decisions, status } = traits;
   const [open, setOpen] = useState(status !== "completed" && status !== "cancelled");
   // Set by the reader's first click, on the summary or on a row: from then on nothing opens or closes by itself.
@@ -58,7 +59,7 @@ export function Timeline({ traits, deciding }: Props): VNode | null {
       </ol>
     </details>
   );
-}
+});
 
 /** Once, a while after the end, and only where the end was seen. What failed stays in sight. */
 function useCloseAtEnd(status: Traits["status"], close: () => void): void {
