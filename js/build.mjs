@@ -1,17 +1,17 @@
 // Bundles the front end into ../sigmic_jupyter/static and holds it to a byte budget: it goes to every page and into
 // saved notebooks, the loader with every widget.
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 import { lexerOnly } from "./lexer-only.mjs";
+import { ownNames } from "./own-names.mjs";
 
-const BUDGET_BYTES = { "loader.js": 2_048, "widget.js": 110_592, "widget.css": 32_768 };
-const LONG_NAME = /^\s+([a-z]+[A-Z]\w*):/gm;
+const BUDGET_BYTES = { "loader.js": 2_048, "widget.js": 112_640, "widget.css": 32_768 };
 const here = fileURLToPath(new URL(".", import.meta.url));
 const outdir = fileURLToPath(new URL("../sigmic_jupyter/static", import.meta.url));
 
-const texts = await readFile(`${here}src/texts.ts`, "utf8");
 const shared = {
   absWorkingDir: here,
   outdir,
@@ -23,8 +23,7 @@ const shared = {
   target: ["es2022", "chrome111", "firefox113", "safari16.4"],
   logLevel: "warning",
 };
-await build({ ...shared, entryPoints: ["src/loader.ts"] });
-await build({
+const widget = {
   ...shared,
   entryPoints: [
     { in: "src/index.ts", out: "widget" },
@@ -33,10 +32,22 @@ await build({
   // Calls of `h` are shorter than those that TypeScript makes of JSX.
   tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
   inject: ["jsx.mjs"],
-  // The long names of texts stand in the bundle many times, and nothing of the browser's has such names.
-  mangleProps: new RegExp(`^(?:${Array.from(texts.matchAll(LONG_NAME), ([, name]) => name).join("|")})$`),
   plugins: [lexerOnly],
+};
+await build({ ...shared, entryPoints: ["src/loader.ts"] });
+const { outputFiles } = await build({ ...widget, write: false });
+const names = await ownNames(outputFiles.find(({ path }) => path.endsWith(".js")).text);
+await build({ ...widget, mangleProps: new RegExp(`^(?:${names.join("|")})$`) });
+const script = `${outdir}/widget.js`;
+const { code } = await minify(await readFile(script, "utf8"), {
+  module: true,
+  ecma: 2020,
+  // No function that is written as an expression is called with `new`.
+  compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+  // The names that esbuild gave are the shorter ones.
+  mangle: false,
 });
+await writeFile(script, code);
 
 for (const [name, budget] of Object.entries(BUDGET_BYTES)) {
   const bytes = await readFile(`${outdir}/${name}`);
