@@ -14,32 +14,50 @@ const tryInTurn = (tries) =>
     tokens.push(token);
     continue;
   }`;
+const TABLE = /^(?:export )?const (other|block|inline)(?:Normal|Gfm)?\b.* = \{\n([\s\S]*?)^\};/gm;
+/** Each rule of a table by itself, so that what nobody uses is left out. */
+const apart = (_, table, rules) =>
+  rules
+    .replace(/^ {2}\.{3}.*/m, "")
+    .replace(
+      /^ {2}(\w+)(?:: ([\s\S]*?))?,$/gm,
+      (_rule, name, value = name) => `export const ${table}_${name} = ${value};`,
+    );
 /** What stands for what, by file. Options that we leave alone go, and with them what depends on them. */
 const LEANER = {
   "rules.ts": [
     [/^const (?:blockPedantic|inlinePedantic|inlineBreaks)\b[\s\S]*?\n\};/gm, ""],
-    [/^(export const (block|inline) = )[\s\S]*?\n\};/gm, "$1$2Gfm;"],
+    [/^export const (?:block|inline) = [\s\S]*?\n\};/gm, ""],
     [/^const supportsLookbehind = [\s\S]*?\}\)\(\);/m, "const supportsLookbehind = true;"],
+    // GFM has its own.
+    [/(?<=^const blockNormal = [^}]*)^ {2}(?:lheading|paragraph|table)\b.*\n/gm, ""],
+    [
+      /(?<=^const inlineNormal = [^}]*)^ {2}(?:emStrongLDelim|emStrongRDelimAst|text|\w+: noopTest)\b.*\n/gm,
+      "",
+    ],
+    [TABLE, apart],
     // Without a side effect what nobody uses is left out.
-    [/([:=] )(?=edit\(|createParagraph\()/g, "$1/* @__PURE__ */ "],
+    [/([:=] )(?=edit\(|createParagraph\(|cachedIndentRegex\()/g, "$1/* @__PURE__ */ "],
   ],
   "Lexer.ts": [
     [/const rules = \{[\s\S]*?this\.tokenizer\.rules = rules;/, ""],
     [/^ {2}static [\s\S]*?^ {2}\}/gm, ""],
     [TRIES, tryInTurn],
   ],
-  "Tokenizer.ts": [[/^import type \{ Rules \}/m, "import { other, block, inline }"]],
+  "Tokenizer.ts": [
+    // Entities are read from `raw`.
+    [/escaped \? cap\[0\] : decodeNumericCharacterReferences\(cap\[0\]\)/, "cap[0]"],
+  ],
 };
 const EVERYWHERE = [
   [/this\.options\.(?:pedantic|extensions|hooks|silent)\b/g, "undefined"],
   [/this\.options\.gfm\b/g, "true"],
   [/options \|\| _defaults/g, "options"],
   // With GFM they are always the same.
-  [/(?:this\.(?:tokenizer\.)?)?\brules\.(other|block|inline)\b/g, "$1"],
+  [/(?:this\.(?:tokenizer\.)?)?\brules\.(other|block|inline)\./g, "$1_"],
+  [/\bother\./g, "other_"],
+  [/, (?:this\.rules|rules: Rules)\b/g, ""],
 ];
-const LONG_NAME = /^ {2,4}(?:public |private )?([a-z]+[A-Z]\w*)[:,(]/gm;
-
-const leaner = (code, changes) => changes.reduce((before, [what, by]) => before.replace(what, by), code);
 
 export const lexerOnly = {
   name: "lexer-only",
@@ -52,12 +70,12 @@ export const lexerOnly = {
         `${fileURLToPath(MAP)} lacks ${name}: pin a version of marked that has it, or leave out lexer-only.mjs.`,
       );
     };
-    // The long names of its rules and methods stand in the bundle many times, and nothing else has such names.
-    const names = ["rules.ts", "Lexer.ts", "Tokenizer.ts"]
-      .map(contentOf)
-      .flatMap((code) => Array.from(code.matchAll(LONG_NAME), ([, name]) => name));
-    const others = build.initialOptions.mangleProps?.source ?? "^$";
-    build.initialOptions.mangleProps = new RegExp(`${others}|^(?:${names.join("|")})$`);
+    const leaner = (name) =>
+      [...(LEANER[name] ?? []), ...EVERYWHERE].reduce(
+        (code, [what, by]) => code.replace(what, by),
+        contentOf(name),
+      );
+    const rules = leaner("rules.ts").match(/(?<=^export const )\w+/gm);
 
     build.onResolve({ filter: /^marked$/ }, () => ({ path: "entry", namespace: NAMESPACE }));
     build.onResolve({ filter: /^\.\//, namespace: NAMESPACE }, ({ path }) => ({
@@ -68,7 +86,10 @@ export const lexerOnly = {
       contents: 'export { _Lexer as Lexer } from "./Lexer.ts"',
     }));
     build.onLoad({ filter: /\.ts$/, namespace: NAMESPACE }, ({ path }) => ({
-      contents: leaner(contentOf(path), [...(LEANER[path] ?? []), ...EVERYWHERE]),
+      contents: leaner(path).replace(
+        /^import .* from '\.\/rules\.ts';/m,
+        `import { ${rules} } from "./rules.ts";`,
+      ),
       loader: "ts",
     }));
   },
