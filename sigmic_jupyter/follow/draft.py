@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from sigmic_jupyter.follow.assumed import (
     LONGEST_SEPARATOR,
@@ -20,6 +20,7 @@ from sigmic_jupyter.follow.assumed import (
     increment,
 )
 from sigmic_jupyter.follow.calls import Calls
+from sigmic_jupyter.follow.timeline import known_calls
 from sigmic_jupyter.follow.track import ContradictionError, Track
 from sigmic_jupyter.service.events import (
     ContentEvent,
@@ -32,7 +33,7 @@ from sigmic_jupyter.service.events import (
     ToolCallEvent,
     ToolResultEvent,
 )
-from sigmic_jupyter.service.models import Output, TaskStatus
+from sigmic_jupyter.service.models import CallStatus, Output, TaskStatus
 
 if TYPE_CHECKING:
     from sigmic_jupyter.service.events import Event
@@ -121,6 +122,7 @@ class Draft:
             task: The answer.
             asked_at: The value of `heard` when it was asked for.
         """
+        task = self._completed(task)
         self.base = task
         exact = task.is_final or self.difference is not None
         difference = self._take(task, asked_at, exact=exact)
@@ -141,14 +143,16 @@ class Draft:
             raise ValueError("nothing is known of the task yet")
         self.changed = False
         base = self.base
-        if base.is_final or self.difference is not None or not self.heard:
+        if base.is_final or self.difference is not None:
             return base
+        if not self.heard:
+            return self._unshortened(base)
         output = base.output if base.output is not None else Output()
         waiting = self._calls.waiting
-        return msgspec.structs.replace(
+        return replace(
             base,
             status=self._status(base.status, waits=bool(waiting)),
-            output=msgspec.structs.replace(
+            output=replace(
                 output,
                 content=self._text.whole,
                 thoughts=self._thoughts.whole,
@@ -156,6 +160,28 @@ class Draft:
             ),
             pending_approvals=waiting,
         )
+
+    def _completed(self, task: Task) -> Task:
+        """An answer that leaves out what there must be says nothing of it."""
+        before = self.base
+        if before is None:
+            return task
+        if task.output is None and before.output is not None:
+            known = replace(before.output, content=self._text.whole, thoughts=self._thoughts.whole)
+            task = replace(task, output=known)
+        if task.status == TaskStatus.AWAITING_APPROVAL and not _waits(task):
+            task = replace(task, pending_approvals=before.pending_approvals)
+        return task
+
+    def _unshortened(self, base: Task) -> Task:
+        """A task that runs, with what an earlier answer had beyond this one, which may be older."""
+        output = base.output
+        if output is None:
+            return base
+        content, thoughts = self._text.whole, self._thoughts.whole
+        if (len(content), len(thoughts)) == (len(output.content), len(output.thoughts)):
+            return base
+        return replace(base, output=replace(output, content=content, thoughts=thoughts))
 
     def _take(self, task: Task, asked_at: int, *, exact: bool) -> str | None:
         """Take an answer, and return what the stream told otherwise."""
@@ -241,3 +267,7 @@ class Draft:
             status == TaskStatus.PENDING and self._runs
         )
         return TaskStatus.RUNNING.value if is_past else status
+
+
+def _waits(task: Task) -> bool:
+    return any(call.status == CallStatus.AWAITING_APPROVAL for call in known_calls(task))

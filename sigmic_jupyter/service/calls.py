@@ -70,6 +70,15 @@ class Call:
     media_type: str | None = None
     silence_s: float | None = None
 
+    @property
+    def if_lost(self) -> str | None:
+        """What to do where nobody knows whether it arrived; None for what only asks."""
+        if self.method == "GET":
+            return None
+        if self.path == TASKS_PATH:
+            return "The task may run all the same: look at client.tasks() before you repeat it."
+        return "The request may have arrived all the same: look before you repeat it."
+
 
 def on_task(method: str, task_id: str, *segments: str, **more: Any) -> Call:
     """A call about one task.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from sigmic_jupyter.service import calls
 from sigmic_jupyter.service.address import DEFAULT_BASE_URL, check_base_url
 from sigmic_jupyter.service.envelope import page_of, read
+from sigmic_jupyter.service.errors import UnexpectedResponse
 from sigmic_jupyter.service.events import EventDecoder
 from sigmic_jupyter.service.key import ApiKey, Secrets
 from sigmic_jupyter.service.mask import SHARED_MASK
@@ -21,7 +22,7 @@ from sigmic_jupyter.service.models import (
     Task,
     TaskPage,
 )
-from sigmic_jupyter.service.transport import Transport
+from sigmic_jupyter.service.transport import LARGEST_ANSWER, Transport
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
@@ -141,7 +142,12 @@ class AsyncClient:
         The end of a text that still grows is left out as long as it may become a secret.
         """
         answer = await self._transport.answer(calls.on_task("GET", task_id))
-        return read(answer, Task, masking=self._masked)
+        task = read(answer, Task, masking=self._masked)
+        if (call_id := task.ambiguous_call()) is not None:
+            # Whoever decided on the one that is shown would decide on the other unseen.
+            message = f"The service tells of two different calls that wait as {call_id}"
+            raise UnexpectedResponse(message, http_status=answer.http_status, task_id=task_id)
+        return task
 
     async def list_tasks(self, *, limit: int = 50, offset: int = 0) -> TaskPage:
         """List tasks, newest activity first.
@@ -223,6 +229,8 @@ class AsyncClient:
         async for chunk in stream.iter_bytes():
             for event in decoder.feed(chunk):
                 yield event
+            if decoder.unfinished > LARGEST_ANSWER:
+                raise UnexpectedResponse("The event stream sent an event that does not end")
         for event in decoder.flush():
             yield event
 

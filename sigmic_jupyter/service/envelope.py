@@ -21,6 +21,7 @@ from sigmic_jupyter.service.errors import (
     ValidationError,
 )
 from sigmic_jupyter.service.masked import masked
+from sigmic_jupyter.service.retry import is_transient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,7 @@ class Answer:
         mask: What nothing that is made of the body may repeat.
         task_id: The task that the request was about.
         retry_after_s: Seconds to wait, from `Retry-After`.
+        if_lost: What to do where nobody knows whether the request took effect.
     """
 
     http_status: int
@@ -81,6 +83,7 @@ class Answer:
     mask: Mask
     task_id: str | None = None
     retry_after_s: float | None = None
+    if_lost: str | None = None
 
 
 def data_of(body: dict[str, Any]) -> Any:
@@ -134,7 +137,7 @@ def api_error(
 
     Source: docs.sigmic.ai, errors.
     """
-    return _error_class(answer.http_status, code)(
+    error = _error_class(answer.http_status, code)(
         message[:LONGEST_MESSAGE],
         http_status=answer.http_status,
         code=code,
@@ -142,6 +145,15 @@ def api_error(
         hint=hint or _HINTS.get(code) or _waiting_hint(answer.retry_after_s),
         retry_after_s=answer.retry_after_s,
     )
+    if answer.if_lost is not None and _may_have_arrived(error):
+        is_strange = isinstance(error, UnexpectedResponse)
+        error.hint = f"{error.hint} {answer.if_lost}" if is_strange else answer.if_lost
+    return error
+
+
+def _may_have_arrived(error: APIError) -> bool:
+    """Whether the service may have done what was asked, and its answer got lost on the way."""
+    return is_transient(error) and not isinstance(error, RateLimitError)
 
 
 def _error_class(http_status: int, code: str | None) -> type[APIError]:

@@ -202,6 +202,11 @@ class EventDecoder:
         self._content = MaskedStream(mask)
         self._thoughts: dict[str, MaskedStream] = {}
 
+    @property
+    def unfinished(self) -> int:
+        """How many characters are held of an event that has not ended yet."""
+        return self._decoder.unfinished
+
     def feed(self, chunk: bytes) -> list[Event]:
         """Take the next bytes and return the events that they complete."""
         return [event for item in self._decoder.feed(chunk) for event in self._masked(_read(item))]

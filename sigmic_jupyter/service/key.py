@@ -6,10 +6,9 @@ in a local of a frame that an exception passes: here it is deleted before anythi
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn
 
 from sigmic_jupyter.service.errors import ConfigurationError, ValidationError
 
@@ -51,15 +50,6 @@ class ApiKey:
             return
         del self, value
         raise ConfigurationError(problem, hint=_HOW_TO_SET)
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """Read `SIGMIC_API_KEY`.
-
-        Raises:
-            ConfigurationError: It is not set, or malformed.
-        """
-        return cls(os.getenv(API_KEY_VARIABLE))
 
     def reveal(self) -> str:
         """The value itself, for the request's header and nothing else."""

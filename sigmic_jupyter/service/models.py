@@ -163,6 +163,14 @@ class Task(msgspec.Struct, frozen=True, rename="camel"):
         """Whether nothing more happens by itself; a follow-up message sets a task running again."""
         return self.status in FINAL_STATUSES
 
+    def ambiguous_call(self) -> str | None:
+        """The id under which two different calls wait, None where each has its own."""
+        waiting: dict[str, Approval] = {}
+        for approval in self.pending_approvals:
+            if waiting.setdefault(approval.call_id, approval) != approval:
+                return approval.call_id
+        return None
+
 
 class TaskSummary(Task, frozen=True, rename="camel"):
     """One row of the list of tasks; its `output` is None.

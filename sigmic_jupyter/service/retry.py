@@ -57,12 +57,16 @@ def backoff_s(attempt: int, *, retry_after_s: float | None = None, random: float
     return max(longest_s * (0.5 + random / 2), asked_s)
 
 
-def parse_retry_after(value: str | None, now: datetime) -> float | None:
+def parse_retry_after(
+    value: str | None, now: datetime, *, answered_at: str | None = None
+) -> float | None:
     """Read a `Retry-After` header.
 
     Args:
         value: Seconds or an HTTP date, as sent; None if the header is absent.
         now: The present time, with a time zone.
+        answered_at: The answer's `Date` header. A date is counted from it where it is there: the
+            clock of this machine may be wrong.
 
     Returns:
         Seconds from now, 0 for a time that is past, None for what makes no sense.
@@ -72,15 +76,15 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     try:
         seconds = float(value)
     except ValueError:
-        seconds = _seconds_until(value, now)
+        moment = _moment(value)
+        since = (_moment(answered_at) if answered_at is not None else None) or now
+        seconds = math.nan if moment is None else (moment - since).total_seconds()
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
-def _seconds_until(http_date: str, now: datetime) -> float:
+def _moment(http_date: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(http_date)
     except (ValueError, OverflowError):
-        return math.nan
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return (moment - now).total_seconds()
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

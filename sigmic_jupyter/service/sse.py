@@ -37,8 +37,15 @@ class Decoder:
         self._utf8 = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
         self._after_cr = False
         self._line: list[str] = []
+        self._begun = 0
         self._event = ""
         self._data: list[str] = []
+        self._held = 0
+
+    @property
+    def unfinished(self) -> int:
+        """How many characters are held of a message that has not ended yet."""
+        return self._begun + self._held
 
     def feed(self, chunk: bytes) -> list[Message | Comment]:
         """Take the next bytes and return what they complete."""
@@ -54,9 +61,11 @@ class Decoder:
         self._after_cr = text.endswith("\r")
         first, *more = _LINE_END.split(text)
         self._line.append(first)
+        self._begun += len(first)
         if not more:
             return []
         line, self._line = "".join(self._line), [more.pop()]
+        self._begun = len(self._line[0])
         return [line, *more]
 
     def _take(self, line: str) -> Message | Comment | None:
@@ -70,9 +79,10 @@ class Decoder:
             self._event = value
         elif name == "data":
             self._data.append(value)
+            self._held += len(value) + 1  # the line break
         return None
 
     def _dispatch(self) -> Message | None:
         event, data = self._event or "message", self._data
-        self._event, self._data = "", []
+        self._event, self._data, self._held = "", [], 0
         return Message(event, "\n".join(data)) if data else None

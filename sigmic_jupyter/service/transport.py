@@ -20,7 +20,11 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from sigmic_jupyter.service.envelope import Answer, error_of
-from sigmic_jupyter.service.errors import ConfigurationError, ConnectionFailed
+from sigmic_jupyter.service.errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    UnexpectedResponse,
+)
 from sigmic_jupyter.service.mask import MaskingFilter
 from sigmic_jupyter.service.retry import parse_retry_after
 from sigmic_jupyter.service.uploads import opened
@@ -36,6 +40,11 @@ if TYPE_CHECKING:
 __all__ = ["Download", "Http", "Transport", "close_shared_http", "shared_http"]
 
 T = TypeVar("T")
+
+# No task is so large; an answer without an end would take all memory.
+LARGEST_ANSWER = 64 * 2**20
+# How many times the limit for a pause an answer may take in all, where bytes only trickle.
+LONGEST_ANSWER = 10
 
 # So that others can name the connections without knowing what they are made of.
 Http: TypeAlias = httpx.AsyncClient
@@ -208,14 +217,40 @@ class Transport:
         )
 
     async def _read(self, call: Call, response: httpx.Response) -> Answer:
-        body = self._heard(call, response.aread())
+        try:
+            async with asyncio.timeout(self._timeout_s * LONGEST_ANSWER):
+                body = await self._body(call, response)
+        except TimeoutError:
+            raise _connection_failed(call, httpx.ReadTimeout("")) from None
+        headers, status = response.headers, response.status_code
+        if body is None:
+            raise UnexpectedResponse(
+                f"The service's answer is larger than {LARGEST_ANSWER // 2**20} MB",
+                http_status=status,
+                task_id=call.task_id,
+                hint=call.if_lost,
+            )
         return Answer(
-            http_status=response.status_code,
-            text=(await body).decode("utf-8-sig", "replace"),
+            http_status=status,
+            text=body.decode("utf-8-sig", "replace"),
             task_id=call.task_id,
-            retry_after_s=parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC)),
+            retry_after_s=parse_retry_after(
+                headers.get("Retry-After"), datetime.now(UTC), answered_at=headers.get("Date")
+            ),
             mask=self._mask,
+            if_lost=call.if_lost,
         )
+
+    async def _body(self, call: Call, response: httpx.Response) -> bytes | None:
+        """The whole answer, None if it is too large."""
+        chunks, size = [], 0
+        async with aclosing(self._chunks(call, response)) as pieces:
+            async for piece in pieces:
+                chunks.append(piece)
+                size += len(piece)
+                if size > LARGEST_ANSWER:
+                    return None
+        return b"".join(chunks)
 
     async def _chunks(self, call: Call, response: httpx.Response) -> AsyncGenerator[bytes, None]:
         chunks = response.aiter_bytes()
@@ -257,10 +292,5 @@ _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ht
 def _connection_failed(call: Call, error: httpx.HTTPError) -> ConnectionFailed:
     """Describe trouble by its kind: httpx's own words may quote a header."""
     message = next(text for kind, text in _TROUBLE if isinstance(error, kind))
-    may_have_arrived = call.method != "GET" and not isinstance(error, _NOTHING_SENT)
-    hint = (
-        "The request may have arrived all the same: look before you repeat it."
-        if may_have_arrived
-        else None
-    )
+    hint = None if isinstance(error, _NOTHING_SENT) else call.if_lost
     return ConnectionFailed(message, task_id=call.task_id, hint=hint)
