@@ -1,13 +1,24 @@
 import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
 import { type Document, parseDocument } from "./markdown/document";
+import type { Block } from "./markdown/tokens";
 import { Blocks } from "./view/MarkdownBlock";
+import { memo } from "./view/memo";
 
 interface Props {
   text: string;
   /** More is to come: what is half written is shown as what it will be. */
   streaming: boolean;
 }
+
+/** Of a long text a few parts change, and the others cost nothing. */
+const Part = memo(
+  ({ blocks }: { blocks: Block[] }): VNode => (
+    <div class="sigmic-markdown__part">
+      <Blocks blocks={blocks} />
+    </div>
+  ),
+);
 
 /**
  * Markdown as vnodes of an allow-list; everything else, HTML above all, is text. A block that did not change keeps
@@ -19,7 +30,9 @@ export function Markdown({ text, streaming }: Props): VNode {
   before.current = document;
   return (
     <div class={`sigmic-markdown${streaming ? " sigmic-markdown--live" : ""}`}>
-      <Blocks blocks={document.blocks} />
+      {document.parts.map((blocks, index) => (
+        <Part key={index} blocks={blocks} />
+      ))}
     </div>
   );
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 function expectTheSame(text: string): void {
   for (const open of [false, true]) {
-    expect(bundled.parseDocument(text, open, null).blocks).toEqual(parseDocument(text, open, null).blocks);
+    expect(bundled.parseDocument(text, open, null).parts).toEqual(parseDocument(text, open, null).parts);
   }
 }
 

@@ -12,5 +12,5 @@ export function html(text: string, streaming = false): string {
       if (!["href", "start"].includes(name)) each.removeAttribute(name);
     }
   }
-  return (el.firstElementChild as Element).innerHTML;
+  return Array.from((el.firstElementChild as Element).children, (part) => part.innerHTML).join("");
 }

@@ -68,9 +68,9 @@ test("a text that comes in parts becomes what it becomes as a whole", { timeout:
       for (const end of [...ends, text.length]) {
         const part = text.slice(0, end);
         before = parseDocument(part, true, before);
-        expect(before.blocks).toEqual(parseDocument(part, true, null).blocks);
+        expect(before.parts).toEqual(parseDocument(part, true, null).parts);
       }
-      expect(parseDocument(text, false, before).blocks).toEqual(parseDocument(text, false, null).blocks);
+      expect(parseDocument(text, false, before).parts).toEqual(parseDocument(text, false, null).parts);
     }),
     { numRuns: 200 },
   );

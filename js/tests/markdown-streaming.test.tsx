@@ -72,7 +72,7 @@ test("parsing what is new gives what parsing all of it gives", () => {
   for (let length = 0; length <= SAMPLE.length; length += 1) {
     const cut = SAMPLE.slice(0, length);
     before = parseDocument(cut, true, before);
-    expect(before.blocks).toEqual(parseDocument(cut, true, null).blocks);
+    expect(before.parts).toEqual(parseDocument(cut, true, null).parts);
   }
 });
 
@@ -80,15 +80,27 @@ test("an address that comes late reaches the words that waited for it", () => {
   const before = parseDocument("[a][r]\n\nb\n\nc\n\nd", true, null);
   const text = "[a][r]\n\nb\n\nc\n\nd\n\n[r]: https://r.example/";
   const after = parseDocument(text, true, before);
-  expect(after.blocks).toEqual(parseDocument(text, false, null).blocks);
-  expect(after.blocks.slice(1).every((block, index) => block === before.blocks[index + 1])).toBe(true);
+  expect(after.parts).toEqual(parseDocument(text, false, null).parts);
+  const [here = [], there = []] = [after.parts[0], before.parts[0]];
+  expect(here.length).toBe(4);
+  expect(here.slice(1).every((block, index) => block === there[index + 1])).toBe(true);
+});
+
+test("the parts of a long text that are full stay the same objects, and none ends with a heading", () => {
+  const section = "## Region\n\nRevenue rose.\n\n- first\n- then\n\n";
+  const before = parseDocument(section.repeat(100), true, null);
+  const after = parseDocument(section.repeat(101), true, before);
+  const same = after.parts.filter((part, index) => part === before.parts[index]).length;
+  expect(after.parts.flat()).toEqual(parseDocument(section.repeat(101), true, null).parts.flat());
+  expect([after.parts.flat().length, same]).toEqual([303, before.parts.length - 1]);
+  expect(after.parts.slice(0, -1).map((part) => part.at(-1)?.kind)).not.toContain("heading");
 });
 
 describe("as the text grows", () => {
   const el = document.createElement("div");
   const grow = (text: string, streaming = true): Element[] => {
     act(() => render(<Markdown text={text} streaming={streaming} />, el));
-    return Array.from(el.firstElementChild?.children ?? []);
+    return Array.from(el.querySelectorAll(".sigmic-markdown__part > *"));
   };
 
   test("what is there keeps its nodes, and with them selection and scroll position", () => {
