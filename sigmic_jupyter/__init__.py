@@ -25,6 +25,7 @@ from sigmic_jupyter.service import (
     UnexpectedResponse,
     ValidationError,
 )
+from sigmic_jupyter.settings import configure
 from sigmic_jupyter.widget import TaskWidget, as_completed, wait
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "__version__",
     "as_completed",
     "attach",
+    "configure",
     "run",
     "wait",
 ]

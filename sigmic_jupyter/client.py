@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import inspect
-import math
-import os
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, get_args
+import warnings
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from sigmic_jupyter.follow import Transport
 from sigmic_jupyter.kernel import background
 from sigmic_jupyter.service import (
-    DEFAULT_BASE_URL,
     SHARED_MASK,
-    ApiKey,
     AsyncClient,
-    ConfigurationError,
     Secrets,
     close_shared_http,
     shared_http,
 )
+from sigmic_jupyter.settings import check_interval, check_transport, settings_for
 from sigmic_jupyter.widget import TaskWidget, policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from sigmic_jupyter.follow import Transport
     from sigmic_jupyter.service import FileLike, Http, Task, TaskPage
     from sigmic_jupyter.widget import Decider, Policy
 
 __all__ = ["Client", "attach", "run"]
-
-
-# Polling is for the service to bear, too.
-SHORTEST_INTERVAL_S = 0.1
 
 
 class FollowOptions(TypedDict, total=False):
@@ -39,7 +32,7 @@ class FollowOptions(TypedDict, total=False):
 
     policy: Policy | None
     interval: float | None
-    transport: Transport
+    transport: Transport | None
 
 
 class RunOptions(FollowOptions, total=False):
@@ -56,11 +49,13 @@ class RunOptions(FollowOptions, total=False):
 class Client:
     """Creates, follows and lists tasks of the Sigmic service.
 
+    What is not given comes from `configure`, the environment (SIGMIC_API_KEY, SIGMIC_BASE_URL, …),
+    the config file or the keyring; `configure()` shows from where.
+
     Args:
-        api_key: `sigmic_` and 64 hex digits, or a token of the widget token endpoint; without it
-            the environment variable SIGMIC_API_KEY.
-        base_url: Where the service is; without it SIGMIC_BASE_URL, then the public service.
-        timeout: Limit for one answer of the service, in seconds.
+        api_key: `sigmic_` and 64 hex digits, or a token of the widget token endpoint.
+        base_url: Where the service is; by default the public service.
+        timeout: Limit for one answer of the service, in seconds; by default 30.
         policy: Decides on calls that wait, for all tasks that have no policy of their own.
 
     Raises:
@@ -73,20 +68,24 @@ class Client:
         api_key: str | None = None,
         base_url: str | None = None,
         *,
-        timeout: float = 30.0,
+        timeout: float | None = None,
         policy: Policy | None = None,
     ) -> None:
         try:
-            key = ApiKey(api_key) if api_key is not None else ApiKey.from_environment()
+            settings = settings_for(api_key=api_key, base_url=base_url, timeout=timeout)
         finally:
-            del api_key  # a traceback may print locals
+            del api_key, base_url  # a traceback may print locals
+        for warning in settings.warnings:
+            warnings.warn(warning, stacklevel=2)
+        settings.check()
+        self._settings = settings
         loop = background()
         loop.on_stop(close_shared_http)
         self._policy = policy
         self._service = AsyncClient(
-            key,
-            base_url=base_url or os.environ.get("SIGMIC_BASE_URL") or DEFAULT_BASE_URL,
-            timeout_s=timeout,
+            settings.api_key,
+            base_url=settings.base_url,
+            timeout_s=settings.timeout,
             http=loop.run(_http_of_loop()),
         )
 
@@ -111,7 +110,7 @@ class Client:
         show_in_history: bool = True,
         policy: Policy | None = None,
         interval: float | None = None,
-        transport: Transport = "auto",
+        transport: Transport | None = None,
     ) -> TaskWidget:
         """Create a task and follow it.
 
@@ -127,10 +126,11 @@ class Client:
             show_in_history: Whether the task is listed in the service's history.
             policy: Decides on calls that wait: a callable that gets the call, or a mapping of
                 tool-name patterns, to `"once"`, `"always"`, `"reject"` or None (ask the person).
-            interval: Seconds between two polls, at least 0.1; without it they follow what happens,
-                from 0.4 to 5 s.
-            transport: `"auto"` follows by the event stream where it works and polls where it does
-                not; `"stream"` and `"poll"` force one.
+            interval: Seconds between two polls, at least 0.1; without it, and where none is
+                configured, they follow what happens, from 0.4 to 5 s.
+            transport: `"auto"`, the default unless configured otherwise, follows by the event
+                stream where it works and polls where it does not; `"stream"` and `"poll"` force
+                one.
 
         Returns:
             The task, already followed; last in a cell it shows itself.
@@ -145,7 +145,7 @@ class Client:
         finally:
             del secrets  # a traceback may print locals
         decider = self._decider(policy)
-        following = _checked(interval=interval, transport=transport)
+        following = self._following(interval, transport)
         created = background().run(
             self._service.create_task(
                 message,
@@ -173,7 +173,7 @@ class Client:
         *,
         policy: Policy | None = None,
         interval: float | None = None,
-        transport: Transport = "auto",
+        transport: Transport | None = None,
     ) -> TaskWidget:
         """Follow a task that exists. A problem, such as an unknown id, shows in the widget.
 
@@ -183,7 +183,7 @@ class Client:
             interval: As for `run`.
             transport: As for `run`.
         """
-        following = _checked(interval=interval, transport=transport)
+        following = self._following(interval, transport)
         return TaskWidget(self._service, task_id, decider=self._decider(policy), **following)
 
     def tasks(self, limit: int = 50, offset: int = 0) -> TaskPage:
@@ -197,24 +197,17 @@ class Client:
     def _decider(self, policy: Policy | None) -> Decider | None:
         return policy_of(self._policy if policy is None else policy)
 
+    def _following(self, interval: float | None, transport: Transport | None) -> _Following:
+        settings = self._settings
+        return {
+            "interval": settings.interval if interval is None else check_interval(interval),
+            "transport": settings.transport if transport is None else check_transport(transport),
+        }
+
 
 class _Following(TypedDict):
     interval: float | None
     transport: Transport
-
-
-def _checked(*, interval: float | None, transport: Transport) -> _Following:
-    if interval is not None and not (
-        isinstance(interval, int | float) and SHORTEST_INTERVAL_S <= interval < math.inf
-    ):
-        raise ConfigurationError(
-            f"interval is {interval!r}",
-            hint=f"Give a number of seconds, at least {SHORTEST_INTERVAL_S}, or leave it out.",
-        )
-    if transport not in get_args(Transport):
-        names = ", ".join(map(repr, get_args(Transport)))
-        raise ConfigurationError(f"transport is {transport!r}", hint=f"Give one of {names}.")
-    return {"interval": interval, "transport": transport}
 
 
 async def _http_of_loop() -> Http:

@@ -22,15 +22,20 @@ DOORS: dict[str, set[str]] = {
     "follow": {"service"},
     "kernel": set(),
     "widget": {"service", "follow", "kernel"},
-    "client": {"service", "follow", "kernel", "widget"},
+    "settings": {"service", "follow", "widget"},
+    "client": {"service", "follow", "kernel", "settings", "widget"},
+    "magics": {"service", "client", "settings", "widget"},
     "simulator": {"service", "client"},
-    "__init__": {"service", "client", "widget"},
+    "__init__": {"service", "client", "magics", "settings", "widget"},
 }
 # Things of the outside world, and the one place that touches each.
 ONE_IMPORTER = {
     "httpx": {"service/transport.py"},
     "ipywidgets": {"widget/bundle.py"},
     "anywidget": {"widget/synced.py"},
+    "dotenv": {"settings/files.py"},
+    "keyring": {"settings/places.py"},
+    "platformdirs": {"settings/files.py"},
     "starlette": "simulator",
     "uvicorn": "simulator",
 }
@@ -120,10 +125,21 @@ def test_the_version_has_one_source():
 
 @pytest.mark.parametrize(
     "module",
-    ["jupyterlab", "jupyter_server", "starlette", "uvicorn", "sigmic_jupyter.simulator"],
+    [
+        "dotenv",
+        "jupyterlab",
+        "jupyter_server",
+        "keyring",
+        "platformdirs",
+        "starlette",
+        "uvicorn",
+        "sigmic_jupyter.magics",
+        "sigmic_jupyter.simulator",
+        "sigmic_jupyter.widget.record",
+    ],
 )
 def test_the_import_is_light(module):
-    """`import sigmic_jupyter` pulls in neither the simulator nor JupyterLab."""
+    """`import sigmic_jupyter` pulls in nothing that may never be used."""
     code = f"import sys, sigmic_jupyter; print({module!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 

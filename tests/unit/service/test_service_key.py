@@ -62,16 +62,6 @@ def test_malformed(value, message):
     )
 
 
-def test_from_environment(monkeypatch):
-    """The conventional variable holds the key."""
-    monkeypatch.setenv("SIGMIC_API_KEY", JWT)
-    assert ApiKey.from_environment().reveal() == JWT
-
-    monkeypatch.delenv("SIGMIC_API_KEY")
-    with pytest.raises(ConfigurationError, match="There is no API key"):
-        ApiKey.from_environment()
-
-
 @pytest.mark.parametrize("secret", [ApiKey(JWT), Secrets({"TOKEN": "hunter2"})], ids=repr)
 @pytest.mark.parametrize("save", [pickle.dumps, copy.copy])
 def test_not_pickled(secret, save):
