@@ -6,7 +6,11 @@ Real HTTP over real sockets on loopback. Without a rule it only forwards, answer
 from __future__ import annotations
 
 import http.client
+import os
+import socket
+import struct
 import threading
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Fault = Callable[["Exchange"], None]
 
@@ -22,6 +26,7 @@ __all__ = ["Exchange", "FaultProxy", "Rule"]
 
 LIMIT_S = 30.0
 STOP_CHECK_S = 0.02
+RESET_AT_CLOSE = struct.pack("ii", 1, 0)
 OF_ONE_CONNECTION = {"connection", "keep-alive", "transfer-encoding"}
 
 
@@ -69,24 +74,37 @@ class FaultProxy:
 
     Attributes:
         base_url: what the client is told instead of the service's.
+        received: the method and path of each request, oldest first.
     """
 
     def __init__(self, service_url: str) -> None:
         self.service = urlsplit(service_url).netloc
+        self.received: list[tuple[str, str]] = []
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler, self)
+        self._open: set[socket.socket] = set()
+        self._listen(0)
         self.base_url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=[STOP_CHECK_S])
-        self._thread.start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._close()
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """As if the machine had no such service: open connections end, new ones are refused."""
+        self._close()
+        with self._lock:
+            connections = list(self._open)
+        for connection in connections:
+            with suppress(OSError):  # it has ended by itself
+                connection.shutdown(socket.SHUT_RDWR)
+        try:
+            yield
+        finally:
+            self._listen(self._server.server_port)
 
     def rule(self, method: str, path: str, fault: Fault, *, times: int | None = 1) -> Rule:
         """Let a fault befall the next `times` requests that match; of several rules the oldest."""
@@ -95,13 +113,40 @@ class FaultProxy:
             self._rules.append(rule)
         return rule
 
+    def drop(self, rule: Rule) -> None:
+        """Let a fault befall no more requests."""
+        with self._lock:
+            self._rules.remove(rule)
+
     def rule_for(self, method: str, path: str) -> Rule:
         """The rule that a request meets; where there is none, one that only forwards."""
         with self._lock:
+            self.received.append((method, path))
             for rule in self._rules:
                 if rule.takes(method, path):
                     return rule
         return Rule(method, path, Exchange.relay, 1)
+
+    @contextmanager
+    def connection(self, client: socket.socket) -> Iterator[None]:
+        """Know a client's connection as long as it is open."""
+        with self._lock:
+            self._open.add(client)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open.discard(client)
+
+    def _listen(self, port: int) -> None:
+        self._server = _Server(("127.0.0.1", port), _Handler, self)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=[STOP_CHECK_S])
+        self._thread.start()
+
+    def _close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
 
 
 class Exchange:
@@ -133,12 +178,19 @@ class Exchange:
 
     def answer(self, response: http.client.HTTPResponse) -> None:
         """Give the service's answer to the client, piece by piece as it comes."""
+        self.answer_in(response, iter(response.read1, b""))
+
+    def answer_in(self, response: http.client.HTTPResponse, pieces: Iterable[bytes]) -> None:
+        """Give the service's answer to the client in pieces of the test's own making.
+
+        Where their iterator raises, the answer stays unfinished.
+        """
         headers = _of_message(dict(response.getheaders()))
         is_chunked = "content-length" not in {name.lower() for name in headers}
         if is_chunked:
             headers["Transfer-Encoding"] = "chunked"
         self._handler.begin(response.status, headers)
-        while piece := response.read1():
+        for piece in pieces:
             self._handler.wfile.write(
                 b"%x\r\n%s\r\n" % (len(piece), piece) if is_chunked else piece
             )
@@ -154,6 +206,13 @@ class Exchange:
         """Close the client's connection without another byte."""
         self._handler.close_connection = True
 
+    def reset(self) -> None:
+        """Let the client's connection be reset rather than closed."""
+        self.cut()
+        connection = self._handler.connection
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_CLOSE)
+        os.close(connection.detach())
+
 
 class _Handler(BaseHTTPRequestHandler):
     """One connection of a client."""
@@ -167,6 +226,10 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
+
+    def handle(self) -> None:
+        with self.server.proxy.connection(self.connection):
+            super().handle()
 
     def do_GET(self) -> None:
         proxy = self.server.proxy

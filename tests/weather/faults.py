@@ -5,17 +5,32 @@ Each says with `struck` when it has done what a test may want to wait for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from fault_proxy import LIMIT_S
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from fault_proxy import Exchange
 
-__all__ = ["answer_with", "delay", "hold", "lose_answer", "refuse"]
+__all__ = [
+    "after",
+    "answer_with",
+    "change",
+    "delay",
+    "hold",
+    "lose_answer",
+    "refuse",
+    "reset_after",
+    "reset_before",
+    "reset_within",
+    "rewrite",
+    "stall",
+    "trickle",
+]
 
 
 def refuse(exchange: Exchange) -> None:
@@ -72,3 +87,84 @@ def answer_with(
         exchange.struck()
 
     return answered
+
+
+def after(fault: Callable[[Exchange], None]) -> Callable[[Exchange], None]:
+    """The service deals with the request; then something else happens to its answer."""
+
+    def happened(exchange: Exchange) -> None:
+        exchange.forward()
+        fault(exchange)
+
+    return happened
+
+
+def reset_before(exchange: Exchange) -> None:
+    """The request never reaches the service; the connection is reset."""
+    exchange.reset()
+    exchange.struck()
+
+
+def reset_within(exchange: Exchange) -> None:
+    """The connection is reset in the middle of the service's answer."""
+    response = exchange.forward()
+    body = response.read()
+    exchange.answer_in(response, [body[: len(body) // 2]])
+    exchange.reset()
+    exchange.struck()
+
+
+def reset_after(exchange: Exchange) -> None:
+    """The connection is reset as soon as the service has answered, though it was to be kept."""
+    exchange.relay()
+    exchange.reset()
+    exchange.struck()
+
+
+def trickle(exchange: Exchange) -> None:
+    """The service's answer comes byte by byte."""
+    response = exchange.forward()
+    body = response.read()
+    exchange.answer_in(response, (body[at : at + 1] for at in range(len(body))))
+    exchange.struck()
+
+
+def stall(until: threading.Event) -> Callable[[Exchange], None]:
+    """In the middle of the service's answer nothing more comes."""
+
+    def stalled(exchange: Exchange) -> None:
+        response = exchange.forward()
+        body = response.read()
+
+        def half() -> Iterator[bytes]:
+            yield body[: len(body) // 2]
+            exchange.struck()
+            until.wait(LIMIT_S)
+
+        exchange.answer_in(response, half())
+        exchange.cut()
+
+    return stalled
+
+
+def rewrite(edit: Callable[[bytes], bytes]) -> Callable[[Exchange], None]:
+    """The service's answer comes changed."""
+
+    def rewritten(exchange: Exchange) -> None:
+        response = exchange.forward()
+        body = edit(response.read())
+        exchange.answer_with(response.status, body, {"Content-Type": "application/json"})
+        exchange.struck()
+
+    return rewritten
+
+
+def change(edit: Callable[[dict[str, Any]], Any]) -> Callable[[Exchange], None]:
+    """The JSON that the service answers is edited; where `edit` returns something, replaced."""
+
+    def edited(body: bytes) -> bytes:
+        document = json.loads(body)
+        replaced = edit(document)
+        return json.dumps(document if replaced is None else replaced).encode()
+
+    return rewrite(edited)
