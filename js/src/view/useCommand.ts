@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Ask, TaskModel } from "../model";
 import type { Command, Problem, ReplyData } from "../wire";
 
@@ -23,7 +23,7 @@ export function useCommand<C extends Command["command"]>(model: TaskModel, comma
   const [state, setState] = useState<Settled<C>>(idle);
   const underWay = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useLayoutEffect(() => () => clearTimeout(timer.current), []);
 
   const run = async (): Promise<void> => {
     if (underWay.current) return;

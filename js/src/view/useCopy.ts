@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { texts } from "../texts";
 import { copyText } from "./clipboard";
 
@@ -8,7 +8,7 @@ const SHOWN_MS = 1_600;
 export function useCopy(): [said: string | null, copy: (text: string) => void] {
   const [said, setSaid] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useLayoutEffect(() => () => clearTimeout(timer.current), []);
   const copy = (text: string): void => {
     void copyText(text).then((copied) => {
       setSaid(copied ? texts.copy.copied : texts.copy.failed);
