@@ -4,7 +4,10 @@
 a cell.
 """
 
+from __future__ import annotations
+
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from sigmic_jupyter.client import Client, attach, run
 from sigmic_jupyter.service import (
@@ -27,6 +30,9 @@ from sigmic_jupyter.service import (
 )
 from sigmic_jupyter.settings import configure
 from sigmic_jupyter.widget import TaskWidget, as_completed, wait
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 __all__ = [
     "APIError",
@@ -56,3 +62,17 @@ __all__ = [
 ]
 
 __version__ = version("sigmic-jupyter")
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Register `%%sigmic` and `%sigmic`; called by `%load_ext sigmic_jupyter`."""
+    from sigmic_jupyter.magics import load  # noqa: PLC0415 - the import of the package is to be quick
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """Take the magic away; called by `%unload_ext` and `%reload_ext`."""
+    from sigmic_jupyter.magics import unload  # noqa: PLC0415 - the same
+
+    unload(shell)

@@ -24,7 +24,7 @@ DOORS: dict[str, set[str]] = {
     "widget": {"service", "follow", "kernel"},
     "settings": {"service", "follow", "widget"},
     "client": {"service", "follow", "kernel", "settings", "widget"},
-    "magics": {"service", "client", "settings", "widget"},
+    "magics": {"service", "follow", "client", "settings", "widget"},
     "simulator": {"service", "client"},
     "__init__": {"service", "client", "magics", "settings", "widget"},
 }
