@@ -171,6 +171,13 @@ class Draft:
             task = replace(task, output=known)
         if task.status == TaskStatus.AWAITING_APPROVAL and not _waits(task):
             task = replace(task, pending_approvals=before.pending_approvals)
+        if not (task.message and task.created_at and task.started_at):
+            task = replace(
+                task,
+                message=task.message or before.message,
+                created_at=task.created_at or before.created_at,
+                started_at=task.started_at or before.started_at,
+            )
         return task
 
     def _unshortened(self, base: Task) -> Task:

@@ -186,6 +186,7 @@ class Listener:
                     self._beat(loop.time())
                 else:
                     self._hear(event)
+                    self._compare(loop.time())
                 self._wake()
                 if (flaw := self._flaw()) is not None:
                     return flaw
@@ -206,11 +207,17 @@ class Listener:
     def _beat(self, now: float) -> None:
         """Nothing has happened for a while: compare with GET, which may know better."""
         self._has_beaten |= self.is_live
-        if self.is_live and now >= self._compare_at:
-            self._compare_at = now + HEARTBEAT_S
-            self._draft.ask()
+        if self._compare(now):
             was_behind, self._is_behind = self._is_behind, self._draft.is_behind
             self._leaves_out = was_behind and self._is_behind
+
+    def _compare(self, now: float) -> bool:
+        """Ask GET now and then, whatever is told; whether it is time to."""
+        is_due = self.is_live and now >= self._compare_at
+        if is_due:
+            self._compare_at = now + HEARTBEAT_S
+            self._draft.ask()
+        return is_due
 
     def _flaw(self) -> str | None:
         """Why the present connection is of no more use, None if it is."""

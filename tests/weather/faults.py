@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 __all__ = [
     "after",
     "answer_with",
+    "break_at",
     "change",
     "delay",
     "hold",
     "lose_answer",
     "refuse",
+    "regroup",
     "reset_after",
     "reset_before",
     "reset_within",
@@ -168,3 +170,37 @@ def change(edit: Callable[[dict[str, Any]], Any]) -> Callable[[Exchange], None]:
         return json.dumps(document if replaced is None else replaced).encode()
 
     return rewrite(edited)
+
+
+def regroup(
+    group: Callable[[Iterator[bytes]], Iterator[bytes]],
+) -> Callable[[Exchange], None]:
+    """What the service answers comes in other pieces; the first is on its way when it strikes."""
+
+    def regrouped(exchange: Exchange) -> None:
+        response = exchange.forward()
+        exchange.struck()
+        exchange.answer_in(response, group(iter(response.read1, b"")))
+
+    return regrouped
+
+
+def break_at(mark: bytes) -> Callable[[Exchange], None]:
+    """The connection is reset behind the first place where the service's answer has a mark."""
+
+    def broken(exchange: Exchange) -> None:
+        def to_the_mark() -> Iterator[bytes]:
+            for piece in iter(response.read1, b""):
+                before, found, _ = piece.partition(mark)
+                yield before + found
+                if found:
+                    raise ConnectionError
+
+        response = exchange.forward()
+        try:
+            exchange.answer_in(response, to_the_mark())
+        except ConnectionError:
+            exchange.reset()
+        exchange.struck()
+
+    return broken

@@ -16,17 +16,31 @@ if TYPE_CHECKING:
     from sigmic_jupyter import TaskWidget
     from sigmic_jupyter.simulator import Simulator
 
-__all__ = ["INTERVAL_S", "LIMIT_S", "TEXT", "World", "begun", "finish", "kept", "play", "until"]
+__all__ = [
+    "INTERVAL_S",
+    "LARGE",
+    "LIMIT_S",
+    "TEXT",
+    "World",
+    "begun",
+    "finish",
+    "kept",
+    "play",
+    "until",
+]
 
 LIMIT_S = 20.0
 INTERVAL_S = 0.1
+LARGE = "Large"
 TEXT = "Grüße aus 東京 🎉, Zeile für Zeile.\n\n" * 8
 # What a person has received, and must not lose.
 RECEIVED = ("status", "message", "content", "timeline", "tool_calls", "pending_approvals")
 
 
 async def play(agent: Any) -> None:
-    """A thought, a text and a call that waits; then as much once more."""
+    """A thought, a text and a call that waits; then as much once more. `Large`: 20 MB."""
+    if agent.turn.message == LARGE:
+        await agent.say(TEXT * (20_000_000 // len(TEXT.encode())), chunk=2**23)
     for number in range(2):
         await agent.think(f"Thinking {number}", "A thought that stays.")
         await agent.say(f"{number}: {TEXT}")

@@ -189,6 +189,13 @@ PASSING = (
         "Wait a moment, then try again",
         may_arrive=False,
     ),
+    Weather(
+        "redirect elsewhere",
+        answer_with(307, Location="http://127.0.0.1:9/api/v1/tasks"),
+        "unexpected_response",
+        REDIRECT,
+        ELSEWHERE,
+    ),
     Weather("500", answer_with(500, ""), "server", "The service answered with an empty body"),
     Weather("502", after(answer_with(502, PAGE)), "server", HTML, arrives=True),
     Weather("503", answer_with(503, PAGE, Retry_After="7"), "server", HTML, WAIT, asks_s=ASKED_S),
