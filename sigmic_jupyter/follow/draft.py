@@ -20,7 +20,7 @@ from sigmic_jupyter.follow.assumed import (
     increment,
 )
 from sigmic_jupyter.follow.calls import Calls
-from sigmic_jupyter.follow.timeline import known_calls
+from sigmic_jupyter.follow.gaps import without_gaps
 from sigmic_jupyter.follow.track import ContradictionError, Track
 from sigmic_jupyter.service.events import (
     ContentEvent,
@@ -33,7 +33,7 @@ from sigmic_jupyter.service.events import (
     ToolCallEvent,
     ToolResultEvent,
 )
-from sigmic_jupyter.service.models import CallStatus, Output, TaskStatus
+from sigmic_jupyter.service.models import Output, TaskStatus
 
 if TYPE_CHECKING:
     from sigmic_jupyter.service.events import Event
@@ -122,7 +122,8 @@ class Draft:
             task: The answer.
             asked_at: The value of `heard` when it was asked for.
         """
-        task = self._completed(task)
+        if self.base is not None:
+            task = without_gaps(task, self.base, self._text.whole, self._thoughts.whole)
         self.base = task
         exact = task.is_final or self.difference is not None
         difference = self._take(task, asked_at, exact=exact)
@@ -160,25 +161,6 @@ class Draft:
             ),
             pending_approvals=waiting,
         )
-
-    def _completed(self, task: Task) -> Task:
-        """An answer that leaves out what there must be says nothing of it."""
-        before = self.base
-        if before is None:
-            return task
-        if task.output is None and before.output is not None:
-            known = replace(before.output, content=self._text.whole, thoughts=self._thoughts.whole)
-            task = replace(task, output=known)
-        if task.status == TaskStatus.AWAITING_APPROVAL and not _waits(task):
-            task = replace(task, pending_approvals=before.pending_approvals)
-        if not (task.message and task.created_at and task.started_at):
-            task = replace(
-                task,
-                message=task.message or before.message,
-                created_at=task.created_at or before.created_at,
-                started_at=task.started_at or before.started_at,
-            )
-        return task
 
     def _unshortened(self, base: Task) -> Task:
         """A task that runs, with what an earlier answer had beyond this one, which may be older."""
@@ -274,7 +256,3 @@ class Draft:
             status == TaskStatus.PENDING and self._runs
         )
         return TaskStatus.RUNNING.value if is_past else status
-
-
-def _waits(task: Task) -> bool:
-    return any(call.status == CallStatus.AWAITING_APPROVAL for call in known_calls(task))
