@@ -1,4 +1,4 @@
-# demo · test · check · matrix · bench · screenshots: everything is installed into .venv and js/node_modules.
+# demo · test · check · hostile · matrix · bench · screenshots: everything is installed into .venv and js/node_modules.
 PYTHON ?= python3
 
 PY := .venv/bin/python
@@ -8,7 +8,7 @@ BUNDLE := sigmic_jupyter/static/widget.js
 SOURCES := $(shell find js/src -type f) $(wildcard js/*.mjs)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check unit js-test kernel-test browser-test matrix bench screenshots build format clean tools
+.PHONY: demo test check unit js-test kernel-test browser-test hostile matrix bench screenshots build format clean tools
 
 demo: $(INSTALLED)
 	@exec $(PY) scripts/demo.py $(if $(PORT),--port $(PORT))
@@ -32,6 +32,9 @@ js-test: $(BUNDLE)
 
 browser-test: $(INSTALLED)
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) -m pytest -q -m browser
+
+hostile: $(INSTALLED)
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && HOSTILE=all $(PY) -m pytest -q tests/browser/hostile
 
 matrix: $(INSTALLED)
 	$(PY) scripts/matrix.py $(VERSIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,9 @@ GROUPS = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 # A text of more characters takes its time in every place.
 LONG = 20_000
+
+# All of it takes a quarter of an hour: two of five are tried each time, all by `make hostile`.
+WHOLE = os.environ.get("HOSTILE") == "all"
 
 
 class Case(NamedTuple):
@@ -30,8 +34,9 @@ class Case(NamedTuple):
 
 @cache
 def cases(group: str) -> list[Case]:
-    """The inputs of a file, in its order."""
-    return [_case(group, **fields) for fields in json.loads(written(group))]
+    """The inputs of a file that are to be tried, in its order."""
+    every = [_case(group, **fields) for fields in json.loads(written(group))]
+    return every if WHOLE else [case for n, case in enumerate(every) if n % 5 in {0, 2}]
 
 
 def written(group: str) -> str:

@@ -7,32 +7,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hostile_corpus import GROUPS, cases
 from hostile_scenes import SCENES, filled
-from hostile_site import open_page, serve
+from hostile_site import open_page
 from markdown_it import MarkdownIt
 
 from sigmic_jupyter.widget.record import record_html, record_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hostile_corpus import Case
     from hostile_site import Site
     from playwright.sync_api import Browser
 
-pytestmark = [
-    pytest.mark.browser,
-]
+pytestmark = pytest.mark.browser
 
 # The record does not tell of the connection, nor what is asked in the details.
 RECORDED = ("waiting", "failed", "odd")
 # Of long texts the scene that has them in most places.
 SHORT = 20_000
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with serve() as running:
-        yield running
 
 
 @pytest.mark.parametrize("group", GROUPS)

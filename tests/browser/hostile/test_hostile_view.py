@@ -6,26 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hostile_corpus import GROUPS, batches
-from hostile_site import open_page, serve
+from hostile_site import open_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hostile_site import Site
     from playwright.sync_api import Browser
 
-pytestmark = [
-    pytest.mark.browser,
-]
+pytestmark = pytest.mark.browser
 
 # Texts whose form matters are looked at in a narrow view, too.
 FORMS = {"arguments", "imitation", "markdown", "unicode"}
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with serve() as running:
-        yield running
 
 
 @pytest.mark.parametrize("group", GROUPS)

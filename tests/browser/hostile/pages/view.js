@@ -19,6 +19,10 @@ window.setTimeout = (what, ms = 0, ...values) => wait(what, ms > LONG_WAIT_MS ? 
 /** The scenes in which the details are looked at: in one the kernel tells them, in the other it refuses. */
 const DETAILED = ["failed", "offline"];
 
+/** A text of more characters takes its time, so it is shown only in the scenes that have it in most places. */
+const LONG = 20_000;
+const FULLEST = ["waiting", "failed"];
+
 const stage = document.getElementById("stage");
 const frame = () => {
   scrollTo(0, 0);
@@ -43,6 +47,10 @@ function filled(value, each) {
   if (Array.isArray(value)) return value.map((item) => filled(item, each));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, each)]));
+}
+
+function scenesOf({ text }) {
+  return text.length > LONG ? FULLEST : Object.keys(scenes);
 }
 
 function show(scene, each) {
@@ -79,7 +87,7 @@ function toggleMenu({ el }) {
 async function begin(...indices) {
   begun = performance.now();
   changes = pageWatch();
-  places = indices.flatMap((index) => Object.keys(scenes).map((scene) => show(scene, cases[index])));
+  places = indices.flatMap((index) => scenesOf(cases[index]).map((scene) => show(scene, cases[index])));
   await frame();
   const detailed = places.filter(({ scene }) => DETAILED.includes(scene));
   detailed.forEach(toggleMenu);
