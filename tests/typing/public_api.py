@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_type
 
-from sigmic_jupyter import TaskWidget, as_completed, attach, run, wait
+from sigmic_jupyter import TaskWidget, as_completed, attach, configure, run, wait
 from sigmic_jupyter.service import Task, TaskPage
+from sigmic_jupyter.settings import Settings
 
 if TYPE_CHECKING:
     from sigmic_jupyter import Client
@@ -29,6 +30,14 @@ def from_a_notebook(client: Client) -> None:
     assert_type(client.run("Summarise", policy=only_reading, interval=1.0), TaskWidget)
     assert_type(client.tasks(limit=10), TaskPage)
     assert_type(client.get("id"), Task)
+
+
+def settings() -> None:
+    """Where each setting came from."""
+    now = configure(base_url="https://api.example", interval=1.0, transport="poll", dotenv=True)
+    assert_type(now, Settings)
+    assert_type(now.base_url, str)
+    assert_type(now["timeout"].place, str)
 
 
 def files(task: TaskWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pathlib
 import re
 
 import pytest
@@ -11,6 +12,8 @@ from IPython.core.error import UsageError
 from sigmic_jupyter import Client
 from sigmic_jupyter.magics import SigmicMagics
 from sigmic_jupyter.magics.options import COMMANDS, MESSAGE, OPTIONS, command_of, parse, words
+
+ROOT = pathlib.Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,18 @@ def test_the_options_mirror_the_client():
 
 
 def test_the_help_tells_of_all_options():
-    """`%sigmic?` has each option, as do the pages."""
-    text = SigmicMagics.sigmic.__doc__
+    """`%sigmic?` has each option, and so has the page."""
+    page = (ROOT / "docs" / "configuration.md").read_text()
 
-    assert [option for option in OPTIONS if option not in text] == []
+    for text in (SigmicMagics.sigmic.__doc__, page):
+        assert [option for option in OPTIONS if option not in text] == []
+
+
+def test_the_examples_of_the_page_are_right():
+    """Each cell of the page can be written so."""
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    lines = re.findall(r"^%%sigmic.*", page, re.MULTILINE)
+
+    assert len(lines) == 2
+    for line in lines:
+        assert parse(MESSAGE, words(line.removeprefix(MESSAGE)))
