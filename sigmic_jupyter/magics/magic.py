@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
@@ -133,9 +133,7 @@ class SigmicMagics(Magics):
 
     @property
     def _shell(self) -> InteractiveShell:
-        if self.shell is None:
-            raise UsageError("The magic needs IPython.")
-        return self.shell
+        return cast("InteractiveShell", self.shell)
 
 
 def _in_one_line(error: BaseException) -> BaseException:

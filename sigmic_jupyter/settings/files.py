@@ -59,18 +59,6 @@ class Found:
     warning: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """The file is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """Why a file has no settings."""
-
-    text: str
-
-
 def config_path() -> Path:
     """Where the config file is, or would be: `SIGMIC_CONFIG`, or the platform's place."""
     named = os.getenv(CONFIG_VARIABLE)
@@ -88,7 +76,7 @@ def read_config(path: Path) -> Found:
         ConfigurationError: It can't be read, or `SIGMIC_CONFIG` names a file that is not there.
     """
     found = _read(path, _from_toml)
-    if isinstance(found, Found):
+    if found is not None:
         return found
     if os.getenv(CONFIG_VARIABLE):
         raise ConfigurationError(
@@ -105,7 +93,7 @@ def read_dotenv(path: Path) -> Found:
         ConfigurationError: It is not there, or it can't be read.
     """
     found = _read(path, _from_dotenv)
-    if isinstance(found, Found):
+    if found is not None:
         return found
     raise ConfigurationError(
         f"There is no file {path}",
@@ -134,29 +122,30 @@ def unknown(
     return tuple(notes)
 
 
-def _read(path: Path, parse: Callable[[str, Path], Found]) -> Found | _Missing:
+def _read(path: Path, parse: Callable[[str, Path], Found]) -> Found | None:
     found = _attempt(path, parse)
-    if isinstance(found, _Problem):
+    if isinstance(found, str):
         raise ConfigurationError(
-            f"The settings in {path} can't be read: {found.text}",
+            f"The settings in {path} can't be read: {found}",
             hint="Correct the file, or move it away.",
         )
     return found
 
 
-def _attempt(path: Path, parse: Callable[[str, Path], Found]) -> Found | _Missing | _Problem:
+def _attempt(path: Path, parse: Callable[[str, Path], Found]) -> Found | str | None:
+    """Read a file: None where there is none, a text where something is wrong with it."""
     try:
         return _guarded(parse(path.read_text("utf-8-sig"), path), path)
     except (FileNotFoundError, NotADirectoryError):
-        return _Missing()
+        return None
     except OSError as error:
-        return _Problem((error.strerror or type(error).__name__).lower())
+        return (error.strerror or type(error).__name__).lower()
     except UnicodeError:
-        return _Problem("it is not in UTF-8")
-    except tomllib.TOMLDecodeError as error:
+        return "it is not in UTF-8"
+    except (ValueError, RecursionError) as error:
         # Its words may quote the text; where it stands is harmless.
         at = re.search(r"\(at (?:line \d+, column \d+|end of document)\)", str(error))
-        return _Problem(f"it is no TOML {at[0]}" if at else "it is no TOML")
+        return f"it is no TOML {at[0]}" if at else "it is no TOML"
 
 
 def _from_toml(text: str, path: Path) -> Found:

@@ -66,6 +66,8 @@ def test_a_value_of_another_kind(name, value):
         ('api_key = "{key}', r"it is no TOML \(at (line 1, column \d+|end of document)\)"),
         ('api_key = "{key}"\napi_key = "{key}"', r"it is no TOML \(at .*\)"),
         ("{key}", r"it is no TOML \(at .*\)"),
+        ('api_key = "{key}"\na = ' + "[" * 5000, "it is no TOML"),
+        ('api_key = "{key}"\na = ' + "9" * 5000, "it is no TOML"),
     ],
 )
 def test_a_config_file_that_is_no_toml(config, text, where):
