@@ -1,9 +1,10 @@
-"""Many senders, each at most 10 times a second and 200 times together, and the latest arrives."""
+"""Many senders, each at most 10 times a second and 200 times together; the latest arrives."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -55,7 +56,7 @@ def most_in_a_second(times: list[float]) -> int:
     return max(sum(start <= at < start + 1 - 1e-9 for at in times) for start in times)
 
 
-@pytest.mark.parametrize(("senders", "together"), [(1, 10), (10, 100), (50, 200), (100, 200)])
+@pytest.mark.parametrize(("senders", "together"), [(1, 10), (20, 200), (50, 200), (100, 200)])
 def test_no_second_has_more_messages_than_the_limits(senders, together):
     """Neither of one sender nor of all."""
     sent = run(busy(senders, 3.0))
@@ -66,6 +67,26 @@ def test_no_second_has_more_messages_than_the_limits(senders, together):
     assert most_in_a_second([at for at, n in sent if n == 0]) <= 10
     # In turn: nobody waits while another is served twice as often.
     assert max(by_sender.values()) <= 2 * min(by_sender.values())
+
+
+def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
+    """Ten gaps of 0.1 s, then of 0.2 s; half a second without a message counts as a rest."""
+
+    async def main():
+        sent: list[float] = []
+        turns = Turns(Pacer(), lambda: sent.append(now_s()))
+        for pause_s in (0.001,) * 2_000, (1.5,), (0.001,) * 300:
+            for each in pause_s:
+                turns.ask()
+                await asyncio.sleep(each)
+        await turns.over()
+        return [round(later - before, 2) for before, later in pairwise(sent)]
+
+    gaps = run(main())
+    rest = next(n for n, gap in enumerate(gaps) if gap >= 0.5)
+    assert gaps[:10] == [0.1] * 10
+    assert set(gaps[10:rest]) == {0.2}
+    assert set(gaps[rest + 1 :]) == {0.1}
 
 
 def test_the_first_message_goes_at_once_and_the_last_tells_the_latest():
