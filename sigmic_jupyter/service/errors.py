@@ -157,9 +157,14 @@ class ServerError(APIError):
 
 
 class ConnectionFailed(APIError):
-    """The service was not reached, or the connection broke."""
+    """The service was not reached, or the connection broke.
+
+    Attributes:
+        is_unsent: Whether the request surely did not reach the service.
+    """
 
     default_hint = "Check the network and base_url; a task that runs goes on meanwhile."
+    is_unsent = False
 
 
 class UnexpectedResponse(APIError):

@@ -292,5 +292,8 @@ _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ht
 def _connection_failed(call: Call, error: httpx.HTTPError) -> ConnectionFailed:
     """Describe trouble by its kind: httpx's own words may quote a header."""
     message = next(text for kind, text in _TROUBLE if isinstance(error, kind))
-    hint = None if isinstance(error, _NOTHING_SENT) else call.if_lost
-    return ConnectionFailed(message, task_id=call.task_id, hint=hint)
+    is_unsent = isinstance(error, _NOTHING_SENT)
+    hint = None if is_unsent else call.if_lost
+    failure = ConnectionFailed(message, task_id=call.task_id, hint=hint)
+    failure.is_unsent = is_unsent
+    return failure

@@ -53,7 +53,7 @@ def problem_of(error: BaseException) -> Problem:
 
 def may_have_arrived(error: BaseException) -> bool:
     """Whether a request that failed like this may have taken effect at the service."""
-    if isinstance(error, RateLimitError):
+    if isinstance(error, RateLimitError) or getattr(error, "is_unsent", False):
         return False
     return not isinstance(error, SigmicError) or is_transient(error)
 

@@ -6,6 +6,7 @@ import pytest
 from fault_proxy import FaultProxy
 from faults import answer_with, change
 from journeys import LARGE, LIMIT_S, finish, kept, until
+from weathers import covers
 
 from sigmic_jupyter import APIError
 
@@ -42,6 +43,7 @@ def list_twice(data):
     data["pendingApprovals"] *= 2
 
 
+@covers("output shrinking", "duplicate call ids")
 @pytest.mark.parametrize(
     "edit",
     [
@@ -69,6 +71,7 @@ def test_answers_that_leave_out(edit, world):
     assert world.counted("POST", "/approve") == 1
 
 
+@covers("output replaced")
 def test_output_replaced(world):
     """What the service says now is shown; rows and calls that were seen stay."""
 
@@ -86,6 +89,7 @@ def test_output_replaced(world):
     finish(task, world.direct)
 
 
+@covers("the end without output")
 def test_at_the_end_without_output(world):
     """The last answer says that it is over, and nothing else: what was received stays."""
 
@@ -99,6 +103,7 @@ def test_at_the_end_without_output(world):
     assert [row["subject"] for row in task.timeline if row["kind"] == "thought"] == ["Thinking 0"]
 
 
+@covers("two different calls of one id")
 def test_two_calls_of_one_id(world):
     """Two that differ wait as one: neither is shown as the other, and none can be decided on."""
 
@@ -120,6 +125,7 @@ def test_two_calls_of_one_id(world):
     assert world.counted("POST", "/approve") == 1
 
 
+@covers("unknown statuses")
 def test_unknown_statuses(world):
     """They are shown as they came, and following goes on."""
 
@@ -141,6 +147,7 @@ def test_unknown_statuses(world):
     assert world.counted("POST", "/approve") == 1
 
 
+@covers("20 MB answers")
 def test_20_mb_at_once(world):
     """They are shown whole, and do not stand in the way of a decision."""
 
@@ -158,7 +165,8 @@ def test_20_mb_at_once(world):
 def test_20_mb_event(world):
     """It is one of many."""
     task = world.client().run(LARGE, interval=5, transport="stream")
-    finish(task, world.direct)
+    task.wait(LIMIT_S)
+    assert task.content == world.direct.get(task.task_id).output.content
     assert len(task.content.encode()) > 20_000_000
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from journeys import LIMIT_S, finish, kept, until
-from weathers import LASTING, PASSING, UNNOTICED
+from weathers import LASTING, PASSING, UNNOTICED, covers
 
 from sigmic_jupyter import APIError
 
@@ -83,6 +83,7 @@ def test_it_lasts(row, world):
     assert world.counted("POST", "/approve") == 1
 
 
+@covers("service restarting")
 def test_the_service_restarts(world):
     """Refused, then not ready, then there again: known as it goes, and over by itself."""
     row = next(row for row in PASSING if row.name == "503")

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from faults import break_at, regroup
 from journeys import LIMIT_S, TEXT, finish, kept, until
-from weathers import LASTING, PASSING
+from weathers import LASTING, PASSING, covers
 
 STREAM = "*/stream"
 # Those that look at a whole answer wait for its end, which a stream has not.
@@ -19,6 +19,7 @@ ANSWERED = [
 ]
 
 
+@covers("no event stream")
 @pytest.mark.parametrize("row", ANSWERED, ids=str)
 def test_no_stream(row, world):
     """It says why not, and the task is polled."""
@@ -58,6 +59,7 @@ def by_twos(pieces):
     yield held
 
 
+@covers("stream cut within a character", "two events in one chunk")
 @pytest.mark.parametrize(
     "fault",
     [
@@ -81,6 +83,7 @@ def test_pieces(fault, world):
     assert task.connection["note"] is None
 
 
+@covers("stream that never ends")
 def test_a_stream_that_never_ends(world):
     """It beats on after the task's end: the task is over, and the connection is closed."""
     gone = threading.Event()
@@ -101,6 +104,7 @@ def test_a_stream_that_never_ends(world):
     assert gone.wait(LIMIT_S)
 
 
+@covers("stream that leaves out what happens")
 @pytest.mark.parametrize("noise", [b":heartbeat\n\n", b"event: ping\ndata: {}\n\n"])
 def test_a_stream_that_leaves_out_what_happens(noise, world, monkeypatch):
     """However much else it tells, the task is asked for now and then all the same."""
@@ -121,6 +125,7 @@ def test_a_stream_that_leaves_out_what_happens(noise, world, monkeypatch):
     assert world.counted("POST", "/approve") == 1
 
 
+@covers("event that never ends")
 def test_an_event_that_never_ends(world, monkeypatch):
     """It is given up before it fills the memory; what was told stays, and the task is polled."""
     monkeypatch.setattr("sigmic_jupyter.service.client.LARGEST_ANSWER", 10 * len(TEXT.encode()))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from faults import (
     after,
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from fault_proxy import Exchange, FaultProxy
 
-__all__ = ["LASTING", "PASSING", "UNNOTICED", "Weather"]
+__all__ = ["COVERED", "LASTING", "PASSING", "UNNOTICED", "Weather", "covers"]
+
+T = TypeVar("T")
 
 PAGE = "<!DOCTYPE html><html><title>Bad gateway</title></html>"
 ASKED_S = 7.0
@@ -228,3 +230,16 @@ UNNOTICED = (
     Weather("slow answer", trickle, arrives=True),
     Weather("reset after the answer", reset_after, arrives=True),
 )
+
+# The rows that tests see to.
+COVERED = {row.name for row in (*PASSING, *LASTING, *UNNOTICED)}
+
+
+def covers(*names: str) -> Callable[[T], T]:
+    """Mark a test that sees to further rows."""
+
+    def mark(test: T) -> T:
+        COVERED.update(names)
+        return test
+
+    return mark
