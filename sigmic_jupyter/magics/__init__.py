@@ -15,7 +15,6 @@ __all__ = ["SigmicMagics", "load", "unload"]
 
 def load(shell: InteractiveShell) -> None:
     """Register the magic, and what Tab offers for it."""
-    unload(shell)
     shell.register_magics(SigmicMagics)
     shell.Completer.custom_matchers.append(matcher_for(shell))
 

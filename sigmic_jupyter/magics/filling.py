@@ -41,7 +41,7 @@ def _value(field: list[Any], evaluate: Callable[[str], Any]) -> str:
     if expression is None:
         return ""
     try:
-        value = Formatter().convert_field(evaluate(expression.strip()), conversion)
+        value = Formatter().convert_field(evaluate(expression), conversion)
         return format(value, filled(spec, evaluate))
     except UsageError:
         raise

@@ -62,6 +62,7 @@ def _remarks(settings: Settings) -> list[str]:
     return [
         f"Config file: {settings.config}{there}",
         f".env: {dotenv}",
+        *(f"{each.name}: {each.hint}" for each in settings if each.problem and each.place),
         *(f"Take care: {warning}" for warning in settings.warnings),
         *settings.notes,
     ]

@@ -56,12 +56,14 @@ def fail(configured, capsys, service):
     return run_cell
 
 
-def test_the_cell_is_the_message(run, configured):
+def test_the_cell_is_the_message(run, service, configured):
     """The task is the cell's value, which the notebook shows; braces and dollars are text."""
-    task = run("%%sigmic\nSay {hello} for $5.\n\nThank you.\n")
+    configured.user_ns["hello"] = "hi"
+    task = run('%%sigmic --system "Say {hello} or $hello"\nSay {hello} for $5.\n\nThank you.\n')
 
     assert isinstance(task, TaskWidget)
     assert task.message == "Say {hello} for $5.\n\nThank you."
+    assert service.client().get(task.task_id).system_prompt == "Say {hello} or $hello"
     assert configured.user_ns["_"] is task
     assert task.wait(LIMIT_S).result
 

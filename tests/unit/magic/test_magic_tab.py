@@ -58,7 +58,7 @@ def test_variables_are_offered_where_they_fit(complete, shell):
 
     assert complete("%%sigmic --policy my") == ["%%sigmic --policy my_rules"]
     assert complete("%%sigmic --client my") == ["%%sigmic --client my_client"]
-    assert complete("%%sigmic --env my") == ["%%sigmic --env my_rules"]
+    assert complete("%%sigmic --env ") == ["%%sigmic --env Out", "%%sigmic --env my_rules"]
 
 
 def test_files_are_offered(complete, tmp_path):
@@ -74,7 +74,14 @@ def test_files_are_offered(complete, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["%%sigmic --wait\n--fi", "sigmic --fi", "%%sigmically --fi", '%%sigmic --system "--fi']
+    "text",
+    [
+        "%%sigmic --wait\n--fi",
+        "x = 1\n%%sigmic --fi",
+        "sigmic --fi",
+        "%%sigmically --fi",
+        '%%sigmic --system "a --fi',
+    ],
 )
 def test_elsewhere_nothing_is_offered(complete, text):
     """The message, other magics and text in quotation marks are none of ours."""

@@ -45,6 +45,7 @@ def test_a_wrong_value_says_where_it_stands(monkeypatch, put, kind, case):
     assert caught.value.hint
     assert "hunter2" not in everything_of(caught.value, test=__file__) + repr(settings)
     assert f"✗ {settings[name].problem}" in repr(settings)
+    assert f"\n{name}: {caught.value.hint}" in repr(settings)
 
 
 @pytest.mark.parametrize(

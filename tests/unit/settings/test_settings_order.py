@@ -92,9 +92,11 @@ def test_all_settings_of_a_file_are_used(config, dotenv, text):
 
 
 @pytest.mark.parametrize("text", ["", 'api_key = ""\nbase_url = ""', "# nothing\n", "\ufeff"])
-def test_what_is_empty_is_not_given(config, monkeypatch, text):
+def test_what_is_empty_is_not_given(config, dotenv, monkeypatch, text):
     """An empty value is none, so that a file may keep a place for it."""
     config(text)
+    dotenv("SIGMIC_BASE_URL=\nSIGMIC_INTERVAL")
+    configure(dotenv=True)
     monkeypatch.setenv("SIGMIC_TIMEOUT", "")
 
     assert {each.place for each in settings_for()} == {"", "default"}
@@ -107,16 +109,26 @@ def test_an_empty_argument_is_wrong(monkeypatch):
     assert settings_for(api_key="")["api_key"].problem == "There is no API key"
 
 
-def test_a_dotenv_is_read_only_when_asked_for(dotenv):
+def test_a_dotenv_is_read_only_when_asked_for(dotenv, monkeypatch):
     """A `.env` that lies there counts for nothing, and what it has never gets into os.environ."""
-    dotenv(f"SIGMIC_API_KEY={KEY}\nOTHER=1\nSIGMIC_BASE_URL=${{HOME}}")
+    monkeypatch.setenv("HOW", "poll")
+    dotenv(f"SIGMIC_API_KEY={KEY}\nOTHER=1\nSIGMIC_TRANSPORT=${{HOW}}")
     before = dict(os.environ)
 
     asked = [configure(), configure(dotenv=True), configure(), configure(dotenv=False)]
 
     assert [settings["api_key"].value is not None for settings in asked] == [0, 1, 1, 0]
-    assert asked[1]["base_url"].problem is not None  # nothing is put in place of ${HOME}
+    assert asked[1]["transport"].problem == "transport is '${HOW}'"  # it is not filled in
     assert dict(os.environ) == before
+
+
+def test_tasks_are_followed_as_configured():
+    """What `run` and `attach` are not given themselves is as it is configured."""
+    configure(interval=2, transport="poll")
+    client = Client(KEY)
+
+    assert client._following(None, None) == {"interval": 2, "transport": "poll"}
+    assert client._following(0.5, "auto") == {"interval": 0.5, "transport": "auto"}
 
 
 def test_another_dotenv_can_be_named(tmp_path, monkeypatch):

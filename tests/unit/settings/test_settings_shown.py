@@ -36,13 +36,15 @@ def test_as_a_table(tmp_path):
     path = tmp_path / "<img src=x onerror=alert(1)>\u202e"
     path.write_text("SIGMIC_TIMEOUT=<b>")
 
-    html = configure(dotenv=path)._repr_html_()
+    settings = configure(dotenv=path)
+    html = settings._repr_html_()
 
     assert "<table" in html
     assert "&lt;img src=x onerror=alert(1)&gt;⟦U+202E⟧" in html
     assert "timeout is '&lt;b&gt;'" in html
     assert "<img" not in html
     assert "<b>" not in html
+    assert "onerror=alert(1)>⟦U+202E⟧" in repr(settings)
 
 
 def test_ipython_takes_both():
