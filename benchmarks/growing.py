@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
 from results import Row, Table
-from stage import END_MS
+from stage import completed, ran
 from watching import Watch
 from workloads import Report, markdown
 
@@ -50,7 +49,7 @@ def w1(stage: Stage) -> Table:
         for transport in ("stream", "poll")
     }
     costs |= {name: _peer(stage, text, *how) for name, how in PEERS.items()}
-    rows = [Row(name, _cells(cost)) for name, cost in costs.items()]
+    rows = [Row(name, cost.cells()) for name, cost in costs.items()]
     peer = costs["clear_output + display(Markdown)"]
     checks = {}
     for transport in ("stream", "poll"):
@@ -78,7 +77,7 @@ def w2(stage: Stage) -> Table:
         began_s = time.monotonic()
         early = _between(notebook, watch, began_s + 5, began_s + 15)
         late = _between(notebook, watch, began_s + 90, began_s + 99)
-        _completed(notebook)
+        completed(notebook)
         cost = watch.cost()
     checks = {
         "bytes ≤ 2 MB": cost.received / 2_000_000,
@@ -86,7 +85,7 @@ def w2(stage: Stage) -> Table:
         "step 1,000 ≤ 1.5 × step 100": late / early / 1.5,
     }
     rows = [
-        Row("all of it", _cells(cost)),
+        Row("all of it", cost.cells()),
         Row("main thread a second, steps 50 to 150", ("", "", f"{early:.3f}", "")),
         Row("main thread a second, steps 900 to 990", ("", "", f"{late:.3f}", "")),
     ]
@@ -115,7 +114,7 @@ def _task(stage: Stage, text: str, steps: int, seconds: float, transport: str) -
         watch = Watch(notebook.page)
         watch.start()
         report.gate.set()
-        _completed(notebook)
+        completed(notebook)
         return watch.cost()
 
 
@@ -133,17 +132,5 @@ def _peer(stage: Stage, text: str, prepare: str, show: str) -> Cost:
         notebook.run(0)
         watch = Watch(notebook.page)
         watch.start()
-        notebook.run(1, wait=False)
-        prompt = notebook.cell(1).locator(".jp-InputPrompt")
-        expect(prompt).to_have_text("[2]:", timeout=END_MS)
+        ran(notebook, 1)
         return watch.cost()
-
-
-def _completed(notebook: Notebook) -> None:
-    status = notebook.task(1).locator(".sigmic-status").first
-    expect(status).to_have_text("Completed", timeout=END_MS)
-
-
-def _cells(cost: Cost) -> tuple[str, ...]:
-    longest = f"{cost.longest_ms:.0f}" if cost.longest_ms else "< 50"
-    return (f"{cost.received:,}", f"{cost.messages}", f"{cost.main_s:.2f}", longest)

@@ -14,6 +14,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from growing import w1, w2
+from latency import w5, w6
+from many import w4
+from rows import w3
+from sizes import w7
 from stage import staged
 
 if TYPE_CHECKING:
@@ -23,7 +27,9 @@ if TYPE_CHECKING:
     from stage import Stage
 
 PAGE = pathlib.Path(__file__).parent.parent / "docs" / "performance.md"
-WORKLOADS: dict[str, Callable[[Stage], Table]] = {"w1": w1, "w2": w2}
+WORKLOADS: dict[str, Callable[[Stage], Table]] = {
+    each.__name__: each for each in (w1, w2, w3, w4, w5, w6, w7)
+}
 
 
 def main() -> None:

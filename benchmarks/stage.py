@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import pathlib
+import re
 import sys
 import tempfile
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "scripts"))
 
 from lab import browser, jupyterlab
+from playwright.sync_api import expect
 
 from sigmic_jupyter import simulator
 
@@ -19,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lab import Lab, Notebook
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
-__all__ = ["Stage", "staged"]
+__all__ = ["Stage", "completed", "ran", "said", "staged"]
 
 END_MS = 300_000
+SAVE_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
 names = itertools.count()
 
 
@@ -69,10 +73,28 @@ class Stage:
 
 @contextlib.contextmanager
 def staged() -> Iterator[Stage]:
-    """Start JupyterLab and Chromium, and end both."""
+    """Start JupyterLab and Chromium, and end both. Notebooks are saved with their widgets."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        jupyterlab(pathlib.Path(folder)) as lab,
+        jupyterlab(pathlib.Path(folder), settings=SAVE_WIDGETS) as lab,
         browser() as chromium,
     ):
         yield Stage(pathlib.Path(folder), lab, chromium)
+
+
+def completed(notebook: Notebook) -> None:
+    """Wait until the task of the second cell has ended well."""
+    status = notebook.task(1).locator(".sigmic-status").first
+    expect(status).to_have_text("Completed", timeout=END_MS)
+
+
+def ran(notebook: Notebook, index: int) -> Locator:
+    """Run a cell to its end, however long it takes."""
+    cell = notebook.run(index, wait=False)
+    expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=END_MS)
+    return cell
+
+
+def said(notebook: Notebook, index: int) -> Any:
+    """Run a cell, and read the JSON that it prints."""
+    return json.loads(ran(notebook, index).locator(".jp-OutputArea-output pre").last.inner_text())

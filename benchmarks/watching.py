@@ -42,6 +42,11 @@ class Cost:
         """The most messages in any second."""
         return max((sum(t <= u < t + 1 for u in self.times) for t in self.times), default=0)
 
+    def cells(self) -> tuple[str, ...]:
+        """Bytes, messages, seconds of the main thread and milliseconds of its longest task."""
+        longest = f"{self.longest_ms:.0f}" if self.longest_ms else "< 50"
+        return (f"{self.received:,}", f"{self.messages:,}", f"{self.main_s:.2f}", longest)
+
 
 class Watch:
     """Watches one page by the browser's own measures."""

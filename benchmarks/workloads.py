@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.simulator.agent import Agent
 
-__all__ = ["Report", "Rows", "Stamps", "markdown"]
+__all__ = ["Asks", "Report", "Rows", "Stamps", "markdown"]
 
 SECTION = """## Region {n}
 
@@ -67,8 +67,7 @@ class Report:
         self._seconds = seconds
 
     async def __call__(self, agent: Agent) -> None:
-        while not self.gate.is_set():
-            await asyncio.sleep(0.02)
+        await _opened(self.gate)
         started_s = time.monotonic()
         for n, piece in enumerate(pieces(self._text, self._steps), start=1):
             await agent.say(piece, chunk=len(piece) or 1)
@@ -77,20 +76,23 @@ class Report:
 
 
 class Rows:
-    """Has many thoughts and calls with outputs of 2 KB, all in one task."""
+    """Has as many thoughts as calls with outputs of 2 KB, all in one task.
+
+    Attributes:
+        gate: Set by whoever has prepared to measure.
+    """
 
     def __init__(self, count: int) -> None:
         self.gate = threading.Event()
         self._count = count
 
     async def __call__(self, agent: Agent) -> None:
-        output = "".join(f"{n:04} some line of an output\n" for n in range(75))
-        while not self.gate.is_set():
-            await asyncio.sleep(0.02)
+        await _opened(self.gate)
+        lines = "".join(f"{n:04} some line of an output\n" for n in range(75))
+        await agent.call("write_file", path="lines.txt", content=lines)
         for n in range(self._count):
             await agent.think(f"Thought {n}", "It says why.")
-            await agent.call("write_file", path=f"{n}.txt", content=output)
-            await agent.call("read_file", path=f"{n}.txt")
+            await agent.call("read_file", path="lines.txt", limit=100)
         await agent.say("Done.")
 
 
@@ -108,10 +110,33 @@ class Stamps:
         self._every_s = every_s
 
     async def __call__(self, agent: Agent) -> None:
-        while not self.gate.is_set():
-            await asyncio.sleep(0.02)
+        await _opened(self.gate)
         for n in range(self._count):
-            await asyncio.sleep(self._every_s)
+            # Not in step with anything that also comes by the clock.
+            await asyncio.sleep(self._every_s * (0.5 + n * 0.37 % 1))
             mark = f"mark{n:04}"
             self.written[mark] = time.time()
             await agent.say(f"{mark}\n\n", chunk=100)
+
+
+class Asks:
+    """Asks for leave for one call after the other.
+
+    Attributes:
+        gate: Set by whoever has prepared to measure.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.gate = threading.Event()
+        self._count = count
+
+    async def __call__(self, agent: Agent) -> None:
+        await _opened(self.gate)
+        for n in range(self._count):
+            await agent.call("run_shell_command", command=f"echo {n}")
+        await agent.say("Done.")
+
+
+async def _opened(gate: threading.Event) -> None:
+    while not gate.is_set():
+        await asyncio.sleep(0.02)

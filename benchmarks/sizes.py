@@ -1,0 +1,102 @@
+"""W7: what everybody pays: import, a new widget, the bundle, a saved notebook."""
+
+from __future__ import annotations
+
+import pathlib
+import subprocess
+import sys
+import time
+from statistics import median
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+from results import Row, Table
+from stage import END_MS, completed, said
+from workloads import Report
+
+if TYPE_CHECKING:
+    from stage import Stage
+
+__all__ = ["w7"]
+
+STATIC = pathlib.Path(__file__).parent.parent / "sigmic_jupyter" / "static"
+BUDGET = 110 * 1024
+IMPORTS = 15
+PEER_IMPORT = "import anywidget, httpx"
+NEW = """
+import json, pathlib, statistics, time
+import anywidget, traitlets
+class Peer(anywidget.AnyWidget):
+    _esm = pathlib.Path({bundle!r}).read_text(encoding="utf-8")
+    content = traitlets.Unicode().tag(sync=True)
+def took_ms(make):
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        make()
+        times.append(1_000 * (time.perf_counter() - began))
+    return statistics.median(times)
+print(json.dumps([took_ms(lambda: client.attach(task.task_id)), took_ms(Peer)]))"""
+WIDGETS = 10
+
+
+def w7(stage: Stage) -> Table:
+    """Import, a new widget, the bundle, a saved notebook."""
+    own_s, peer_s = _imports()
+    scripts = sum((STATIC / name).stat().st_size for name in ("loader.js", "widget.js"))
+    own_ms, peer_ms = _widgets(stage)
+    with_all, with_one = _saved(stage, WIDGETS), _saved(stage, 1)
+    rows = [
+        Row("`import sigmic_jupyter`", (f"{1_000 * own_s:.0f} ms",)),
+        Row(f"`{PEER_IMPORT}`", (f"{1_000 * peer_s:.0f} ms",)),
+        Row("a new widget", (f"{own_ms:.1f} ms",)),
+        Row("a new anywidget with the bundle as its script", (f"{peer_ms:.1f} ms",)),
+        Row("all JavaScript", (f"{scripts:,} bytes",)),
+        Row(f"a saved notebook with {WIDGETS} finished widgets", (f"{with_all:,} bytes",)),
+        Row("a saved notebook with 1 finished widget", (f"{with_one:,} bytes",)),
+    ]
+    checks = {
+        "import ≤ 1.25 × importing anywidget and httpx": own_s / peer_s / 1.25,
+        "a new widget ≤ 10 ms": own_ms / 10,
+        "JavaScript ≤ 110 KB": scripts / BUDGET,
+        "nine more widgets in a notebook take less than a bundle": (with_all - with_one) / scripts,
+    }
+    return Table("W7", "what everybody pays", ("",), rows, checks)
+
+
+def _imports() -> tuple[float, float]:
+    """Seconds for our import and the peer's, each in a new process, in turns."""
+    times: dict[str, list[float]] = {"import sigmic_jupyter": [], PEER_IMPORT: [], "pass": []}
+    for _ in range(IMPORTS):
+        for code, taken in times.items():
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            taken.append(time.perf_counter() - began)
+    own, peer, nothing = (median(taken) for taken in times.values())
+    return own - nothing, peer - nothing
+
+
+def _widgets(stage: Stage) -> tuple[float, float]:
+    report = Report("Done.", steps=1, seconds=0)
+    report.gate.set()
+    new = NEW.format(bundle=str(STATIC / "widget.js"))
+    with stage.task(report, "task = client.run('Write')\ntask", new) as (notebook, _):
+        completed(notebook)
+        own, peer = said(notebook, 2)
+    return own, peer
+
+
+def _saved(stage: Stage, count: int) -> int:
+    """Bytes of a notebook with so many finished widgets."""
+    report = Report("Done.", steps=1, seconds=0)
+    report.gate.set()
+    run = (
+        f"from IPython.display import display\n"
+        f"tasks = [client.run('Write') for _ in range({count})]\ndisplay(*tasks)"
+    )
+    with stage.task(report, run) as (notebook, _):
+        for n in range(count):
+            status = notebook.task(1).nth(n).locator(".sigmic-status").first
+            expect(status).to_have_text("Completed", timeout=END_MS)
+        notebook.command("docmanager:save")
+        return (stage.folder / f"{notebook.name}.ipynb").stat().st_size
