@@ -66,7 +66,7 @@ class Stage:
             )
             with self.notebook(connect, run, *cells) as notebook:
                 notebook.run(0)
-                notebook.run(1)
+                ran(notebook, 1)
                 notebook.task(1).locator(".sigmic-status").first.wait_for(timeout=END_MS)
                 yield notebook, service
 

@@ -76,7 +76,7 @@ class Report:
 
 
 class Rows:
-    """Has as many thoughts as calls with outputs of 2 KB, all in one task.
+    """Has as many thoughts as calls with outputs of 2 KB, all in one task, 100 rows a second.
 
     Attributes:
         gate: Set by whoever has prepared to measure.
@@ -91,6 +91,7 @@ class Rows:
         lines = "".join(f"{n:04} some line of an output\n" for n in range(75))
         await agent.call("write_file", path="lines.txt", content=lines)
         for n in range(self._count):
+            await asyncio.sleep(0.02)
             await agent.think(f"Thought {n}", "It says why.")
             await agent.call("read_file", path="lines.txt", limit=100)
         await agent.say("Done.")

@@ -9,6 +9,9 @@ import { TimelineSummary } from "./TimelineSummary";
 
 const CLOSE_AFTER_MS = 1_000;
 
+/** With more of them only those in sight are laid out. */
+const MANY_ROWS = 60;
+
 interface Props {
   traits: Traits;
   /** Calls whose decision is on its way. */
@@ -41,7 +44,11 @@ export const Timeline = memo(({ traits, deciding }: Props): VNode | null => {
         <Icon name="chevron" class="sigmic-disclosure" />
         <TimelineSummary traits={traits} />
       </summary>
-      <ol class="sigmic-timeline__steps" onClick={touch} onKeyDown={touch}>
+      <ol
+        class={`sigmic-timeline__steps${timeline.length > MANY_ROWS ? " sigmic-timeline__steps--many" : ""}`}
+        onClick={touch}
+        onKeyDown={touch}
+      >
         {timeline.map((row, index) => {
           const callId = row.kind === "tool_call" ? row.call_id : "";
           return (
