@@ -17,7 +17,9 @@ export interface TaskModel {
   /** Calls `listener` when traits have changed, at most once per animation frame. Returns the unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Resolves with the kernel's only reply, however long its cell runs; never rejects. */
-  send<C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>>;
+  send<C extends Command["command"]>(command: Ask<C>, buffers?: ArrayBuffer[]): Promise<Reply<C>>;
+  /** Whether the kernel has answered: a saved notebook may have none. */
+  heard(): boolean;
   /** Milliseconds since 1970 by the kernel's clock, as far as its answer to "hello" has told. */
   now(): number;
   /** Says hello and takes over the kernel's clock; with a revision, any other one is sent. */
@@ -50,6 +52,7 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
   const listeners = new Set<() => void>();
   let frame: number | null = null;
   let clockOffsetMs = 0;
+  let heard = false;
   let latest: Partial<Traits> = {};
 
   const notify = (): void => {
@@ -64,12 +67,15 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
     replies.get(message.reply_to)?.(message);
     replies.delete(message.reply_to);
   };
-  const send = <C extends Command["command"]>(command: Ask<C>): Promise<Reply<C>> =>
+  const send = <C extends Command["command"]>(
+    command: Ask<C>,
+    buffers: ArrayBuffer[] = [],
+  ): Promise<Reply<C>> =>
     new Promise((resolve) => {
       const id = uuid();
       replies.set(id, resolve as (reply: Reply) => void);
       try {
-        model.send({ id, ...command });
+        model.send({ id, ...command }, undefined, buffers);
       } catch (reason) {
         replies.delete(id);
         resolve({ reply_to: id, ok: false, error: unsent(reason) });
@@ -90,10 +96,12 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
       return () => listeners.delete(listener);
     },
     send,
+    heard: () => heard,
     now: () => Date.now() + clockOffsetMs,
     async greet(revision) {
       const reply = await send<"hello">({ command: "hello", revision: revision ?? null });
       const kernelNow = reply.ok ? Date.parse(reply.data.now) : Number.NaN;
+      heard ||= reply.ok;
       if (!Number.isNaN(kernelNow)) clockOffsetMs = kernelNow - Date.now();
       onChange();
     },

@@ -147,10 +147,19 @@ export interface Connection {
   note: string | null;
 }
 
-export interface Turn {
+export interface Message {
   role: string;
   content: string;
   created_at: Instant | null;
+  /** Names of the files that came with it. */
+  files: string[];
+  /**
+   * Of the user's: the rows of the trait `timeline` that came of it; null: all that came of no other, as of the one
+   * that the agent is at, or was at last, whose answer is the trait `content`.
+   */
+  rows: string[] | null;
+  /** The agent has not taken it up yet. */
+  waits: boolean;
 }
 
 export interface Artifact {
@@ -171,7 +180,7 @@ export interface Traits {
   tool_calls: ToolCall[];
   pending_approvals: PendingApproval[];
   decisions: Decision[];
-  conversation: Turn[];
+  conversation: Message[];
   artifacts: Artifact[];
   error: Problem | null;
   connection: Connection;
@@ -234,6 +243,9 @@ export type Command =
   | { id: string; command: "refresh" }
   /** All fields of the task that are not traits. */
   | { id: string; command: "details" }
+  /** A piece of a file that goes with a message, in the only buffer. `upload` names all files of the message. */
+  | { id: string; command: "upload"; upload: string; name: string; size: number; at: number }
+  | { id: string; command: "send"; message: string; upload: string | null }
   /** The front end, where the host does not let a widget see the model that holds it. */
   | { id: string; command: "bundle" };
 
@@ -256,6 +268,8 @@ export interface ReplyData {
   cancel: null;
   refresh: null;
   details: Details;
+  upload: null;
+  send: null;
   bundle: Bundle;
 }
 

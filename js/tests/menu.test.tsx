@@ -97,17 +97,19 @@ describe("copying", () => {
     const copied: string[] = [];
     vi.stubGlobal("navigator", {});
     document.execCommand = () => {
-      copied.push(document.querySelector("textarea")?.value ?? "");
+      copied.push(
+        document.querySelector<HTMLTextAreaElement>("textarea:not(.sigmic-composer__text)")?.value ?? "",
+      );
       return true;
     };
     const { click, text, pass } = await opened();
     await click("Copy task id");
     await pass(0);
-    expect([copied, text("[role=menuitem]")[0], document.querySelector("textarea")]).toEqual([
-      ["task-1"],
-      "Copied",
-      null,
-    ]);
+    expect([
+      copied,
+      text("[role=menuitem]")[0],
+      document.querySelector("textarea:not(.sigmic-composer__text)"),
+    ]).toEqual([["task-1"], "Copied", null]);
   });
 
   test("says what to do where no way is left", async () => {

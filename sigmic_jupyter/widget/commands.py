@@ -24,6 +24,8 @@ from sigmic_jupyter.widget.wire import (
     HelloReply,
     Problem,
     Refresh,
+    Send,
+    Upload,
 )
 
 if TYPE_CHECKING:
@@ -37,13 +39,18 @@ log = logging.getLogger("sigmic_jupyter")
 
 
 async def answer(
-    session: Session, content: Any, *, secret_names: Sequence[str] = ()
+    session: Session,
+    content: Any,
+    buffers: Sequence[bytes | memoryview] = (),
+    *,
+    secret_names: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Carry out what a message asks for.
 
     Args:
         session: The task that the message is about.
         content: The message as it came, whatever that is.
+        buffers: The bytes that came with it.
         secret_names: Names of the secrets that the task was created with.
 
     Returns:
@@ -53,7 +60,7 @@ async def answer(
     reply_to = identifier if isinstance(identifier, str) else ""
     try:
         command = msgspec.convert(content, Command)
-        data = await _carry_out(session, command, secret_names)
+        data = await _carry_out(session, command, buffers, secret_names)
     except msgspec.ValidationError as error:
         problem = Problem("validation", f"The kernel does not understand this command: {error}")
     except SigmicError as error:
@@ -67,7 +74,10 @@ async def answer(
 
 
 async def _carry_out(
-    session: Session, command: Command, secret_names: Sequence[str]
+    session: Session,
+    command: Command,
+    buffers: Sequence[bytes | memoryview],
+    secret_names: Sequence[str],
 ) -> HelloReply | DetailsReply | dict[str, str] | None:
     match command:
         case Hello(revision=revision):
@@ -76,6 +86,10 @@ async def _carry_out(
         case Decide(call_id=call_id, outcome=outcome, digest=digest, reason=reason):
             by = DecidedBy("person")
             await session.decide(call_id, outcome, by, digest=digest, reason=reason)
+        case Upload():
+            session.uploads.add(command, buffers)
+        case Send(message=message, upload=upload):
+            await session.send(message, session.uploads.take(upload))
         case Cancel():
             await session.cancel()
         case Refresh():

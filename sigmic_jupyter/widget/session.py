@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sigmic_jupyter.follow import (
     Follower,
     Reader,
-    Route,
     Snapshot,
     Timeline,
-    Trouble,
     advance,
     instant,
     now,
@@ -29,11 +27,12 @@ from sigmic_jupyter.widget.approvals import Ledger
 from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.deciding import Deciding
 from sigmic_jupyter.widget.files import Listing
-from sigmic_jupyter.widget.hearing import Hearing
-from sigmic_jupyter.widget.plain import Plain
+from sigmic_jupyter.widget.news import News
 from sigmic_jupyter.widget.problems import problem_of, task_problem
 from sigmic_jupyter.widget.reasons import Reasons
+from sigmic_jupyter.widget.talking import Talking
 from sigmic_jupyter.widget.traits import pending_approvals, traits_of
+from sigmic_jupyter.widget.uploads import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -71,6 +70,7 @@ class Session:
         is_closed: Whether following was given up.
         failure: Why following stopped for good, None otherwise.
         settled: Set when the task is final or following stopped, after that was published.
+        uploads: What browsers have sent for a message.
     """
 
     def __init__(
@@ -92,27 +92,34 @@ class Session:
         self.is_closed = False
         self.failure: BaseException | None = None
         self.settled = Settled()
-        self._service = service
-        self._publish_traits = publish
+        self.uploads = Uploads()
         self._greeted = greeted
         self._ended = ended
-        self._hearing = Hearing("poll" if transport == "poll" else None)
+        self._news = News(publish, transport)
         self._timeline = Timeline(witnessed=created)
         self._reader = Reader(service)
+        self._acting = Acting(service, task_id, acted=self._acted)
+        self._talking = Talking(
+            task_id,
+            service.stream_task,
+            self._acting,
+            look=lambda: self._reader.get_task(task_id),
+            created=created,
+            polls=transport == "poll",
+            changed=lambda: self._news.tell(self._talking.traits()),
+        )
         self._follower = Follower(
             self._reader,
             task_id,
-            open_stream=service.stream_task,
+            open_stream=self._talking.open_stream,
             transport=transport,
             interval_s=interval_s,
         )
-        self._acting = Acting(service, task_id, acted=self._acted)
         self._listing = Listing(service, task_id)
         self._following: asyncio.Task[None] | None = None
         self._is_following = False
         self._messages = 0
         self._called = CalledMemo().of
-        self._plain = Plain()
         self._ledger = Ledger(self._called)
         self._reasons = Reasons(self._ledger, send=self._send_message, changed=self._tell_decisions)
         self._deciding = Deciding(
@@ -126,7 +133,7 @@ class Session:
     @property
     def connection(self) -> Connection:
         """Whether and how the service is being heard."""
-        return self._hearing.connection
+        return self._news.connection
 
     @property
     def undecided(self) -> tuple[ToolCall, ...]:
@@ -151,7 +158,7 @@ class Session:
 
     def close(self) -> None:
         """Stop following for good; who waits is released."""
-        self.is_closed = True
+        self.is_closed = self._news.is_over = True
         self._deciding.close()
         if self._following is not None:
             self._following.cancel()
@@ -188,15 +195,19 @@ class Session:
             await self._look()
 
     async def send(self, message: str, files: tuple[Any, ...]) -> None:
-        """Send a follow-up message and follow again."""
-        await self._send_message(message, files)
+        """Send a follow-up message, once, and follow again; see `Talking.send_and_see`."""
+        was_final = self.task is not None and self.task.is_final
+        self._sent(await self._talking.send_and_see(message, files, was_final=was_final))
         self.follow(stale=self.task)
 
-    async def _send_message(self, message: str, files: tuple[Any, ...] = ()) -> None:
-        status = await self._acting.send(message, files)
+    async def _send_message(self, message: str) -> None:
+        self._sent(await self._talking.send(message))
+
+    def _sent(self, status: str) -> None:
+        """The service has a message, and the task this status with it."""
         self._messages += 1
         self._ledger.turn_begins(status)
-        self._publish({"status": status})
+        self._news.tell({"status": status, **self._talking.traits()})
 
     def _acted(self) -> None:
         """Something was done to the task: what was asked before that does not count any more."""
@@ -213,12 +224,13 @@ class Session:
             self.follow()
         elif self.connection.state == "stopped":
             self.failure = None
-            self._connect("ended", error=task_problem(self.task))
+            self._news.turn("ended", error=task_problem(self.task))
 
     async def _follow(self, stale: Task | None) -> None:
         try:
             await self._follow_to_the_end(stale)
             if self.failure is None:
+                await self._talking.catch_up()
                 await self._list_files()
             if self._ended is not None:
                 await self._ended()
@@ -230,16 +242,16 @@ class Session:
 
     async def _follow_to_the_end(self, stale: Task | None) -> None:
         try:
-            self._connect("connecting" if self.task is None else "live", error=None)
+            self._news.turn("connecting" if self.task is None else "live", error=None)
             while await self._follow_turn(stale):
                 stale = self.task
-            self._connect("ended")
+            self._news.turn("ended")
         except Exception as error:  # whatever it is, who waits must hear of it
             self.failure = error
             problem = problem_of(error)
             if problem.kind == "internal":
                 log.exception("following stopped task_id=%s", self.task_id)
-            self._connect("stopped", error=problem)
+            self._news.turn("stopped", error=problem)
         finally:
             self._is_following = False
 
@@ -253,20 +265,13 @@ class Session:
         return may_run or self._messages != messages
 
     def _take(self, update: Update) -> None:
-        match update:
-            case Snapshot():
-                self._observe(update.task)
-                return
-            case Trouble():
-                self._hearing.failed(update)
-            case Route():
-                self._hearing.routed(update)
-        self._publish({"connection": self.connection})
+        if isinstance(update, Snapshot):
+            self._observe(update.task)
+        else:
+            self._news.tell_way(update)
 
     async def _list_files(self) -> None:
-        artifacts = await self._listing.list()
-        if not self.is_closed:
-            self._publish_traits({"artifacts": artifacts})
+        self._news.tell_files(await self._listing.list())
 
     def _observe(self, task: Task) -> None:
         at = instant(now())
@@ -274,27 +279,16 @@ class Session:
         self._timeline = advance(self._timeline, task, at)
         # Also when closed: what was decided before goes on to its end.
         self._deciding.observe(self._timeline, task.status, at)
-        if self.is_closed:
-            return
         changes = traits_of(task, self._timeline, self._called, self._deciding.policy_errors)
+        changes |= self._talking.observe(task, self._timeline)
         changes["decisions"] = self._ledger.decisions
         if self.connection.state != "stopped":  # else `error` says why
             changes["error"] = task_problem(task)
-        if self._hearing.answered():
-            changes["connection"] = self.connection
-        self._publish(changes)
-
-    def _connect(self, state: Any, **more: object) -> None:
-        self._hearing.turn(state)
-        self._publish({"connection": self.connection, **more})
+        self._news.tell_answer(changes)
 
     def _tell_decisions(self) -> None:
         if self.task is not None:
             pending = pending_approvals(
                 self.task, self._timeline, self._called, self._deciding.policy_errors
             )
-            self._publish({"decisions": self._ledger.decisions, "pending_approvals": pending})
-
-    def _publish(self, changes: dict[str, Any]) -> None:
-        if not self.is_closed:
-            self._publish_traits(self._plain.of(changes))
+            self._news.tell({"decisions": self._ledger.decisions, "pending_approvals": pending})

@@ -34,7 +34,9 @@ class Synced(anywidget.AnyWidget):
     tool_calls: t.List[Any] = t.List().tag(sync=True)
     pending_approvals: t.List[Any] = t.List().tag(sync=True)
     decisions: t.List[Any] = t.List().tag(sync=True)
-    conversation: t.List[Any] = t.List().tag(sync=True)
+    conversation: t.List[Any] = t.List().tag(
+        sync=True, to_json=lambda messages, _widget: _without_newest_answer(messages)
+    )
     artifacts = t.Instance(Artifacts, args=()).tag(
         sync=True, to_json=lambda artifacts, _widget: artifacts.rows()
     )
@@ -85,7 +87,10 @@ class Synced(anywidget.AnyWidget):
             self._outbox.ask()
 
     def _plain(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in TRAITS} | {"artifacts": self.artifacts.rows()}
+        return {name: getattr(self, name) for name in TRAITS} | {
+            "artifacts": self.artifacts.rows(),
+            "conversation": _without_newest_answer(self.conversation),
+        }
 
     def _greeted(self, revision: int | None) -> None:
         if self._outbox is not None:
@@ -125,6 +130,11 @@ class Synced(anywidget.AnyWidget):
         if key in SYNCED:  # told by the outbox
             return not self._publishing and key != "_revision"
         return bool(super()._should_send_property(key, value))
+
+
+def _without_newest_answer(messages: list[Any]) -> list[Any]:
+    """Browsers and records have it as the trait `content`."""
+    return messages[:-1] if messages and messages[-1]["role"] == "assistant" else messages
 
 
 SYNCED = frozenset(name for name in Synced.class_trait_names(sync=True) if name in vars(Synced))

@@ -37,12 +37,15 @@ class TaskWidget(Waitable, Synced):
         status: `pending`, `running`, `awaiting_approval`, `completed`, `failed`, `cancelled`, or
             what else the service says; empty until it was first heard of.
         message: The instruction.
-        content: The answer so far, Markdown.
+        content: The answer so far to the newest message that the agent has taken up, Markdown.
         timeline: Thoughts and tool calls in order of arrival.
         tool_calls: The calls with arguments and output.
         pending_approvals: The calls that wait for a person.
         decisions: What was decided, by whom, and what became of it.
-        conversation: The turns of the session; empty as yet.
+        conversation: All messages of the session, yours and the agent's, in order. `rows` of yours
+            names the rows of `timeline` that came of it (None: those of no other message), and
+            `waits` says that the agent has not taken it up yet. The answer to the newest message
+            is among them when it is complete.
         artifacts: The files of the task by path, listed when it ends and by `refresh`.
         error: Why the task failed or can't be followed, None otherwise.
         connection: Whether the service is being heard.
@@ -119,11 +122,20 @@ class TaskWidget(Waitable, Synced):
         background().run(self._session.cancel())
 
     def send(self, message: str, files: Sequence[Any] | None = None) -> None:
-        """Send a follow-up message to the same session and follow the task again.
+        """Send a message to the same session and follow the task again.
+
+        While the task runs, the agent takes it up when it has answered what it is at. A session
+        that had expired is restored with its files. What waits for approval goes on waiting.
 
         Args:
             message: What to do next.
-            files: Paths, or pairs of a name and bytes, to upload with it.
+            files: Up to 20 paths, or pairs of a name and bytes, of at most 50 MB each; they are
+                saved under `uploads/`.
+
+        Raises:
+            ValidationError: Something can't be sent. Nothing was.
+            APIError: It did not get through, or nobody knows; the message says which. Nothing is
+                sent a second time.
         """
         background().run(self._session.send(message, tuple(files or ())))
 
@@ -188,11 +200,12 @@ class TaskWidget(Waitable, Synced):
         by = DecidedBy("person")
         background().run(self._session.decide(call_id, outcome, by, digest=digest, reason=reason))
 
-    def _receive(self, content: Any, _buffers: object = None) -> None:
-        background().submit(self._answer(content))
+    def _receive(self, content: Any, buffers: Sequence[Any] = ()) -> None:
+        background().submit(self._answer(content, buffers))
 
-    async def _answer(self, content: Any) -> None:
-        reply = await answer(self._session, content, secret_names=self._secret_names)
+    async def _answer(self, content: Any, buffers: Sequence[Any] = ()) -> None:
+        names = self._secret_names
+        reply = await answer(self._session, content, buffers, secret_names=names)
         if not reply["ok"]:
             self._tell_now()  # so that the reader has what stands in the way before the refusal
         self._tell(reply)

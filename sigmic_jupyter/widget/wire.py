@@ -22,10 +22,13 @@ __all__ = [
     "GetBundle",
     "Hello",
     "HelloReply",
+    "Message",
     "PendingApproval",
     "Problem",
     "Reason",
     "Refresh",
+    "Send",
+    "Upload",
 ]
 
 
@@ -112,6 +115,22 @@ class Decision(msgspec.Struct, frozen=True):
     reason: Reason | None = None
 
 
+class Message(msgspec.Struct, frozen=True):
+    """What the user or the agent said; `files` are the names of those that came with it.
+
+    A message of the user's begins a turn. `rows` names the rows of the trait `timeline` that belong
+    to it, None for all that belong to no other turn: those of the turn that the agent is at, or was
+    at last, whose answer is the trait `content`. It `waits` until earlier messages are answered.
+    """
+
+    role: str
+    content: str
+    created_at: str | None = None
+    files: list[str] = []
+    rows: list[str] | None = None
+    waits: bool = False
+
+
 class _Command(msgspec.Struct, frozen=True, tag_field="command"):
     id: str
 
@@ -146,11 +165,31 @@ class Details(_Command, frozen=True, tag="details"):
     """Tell all fields of the task that are not traits."""
 
 
+class Upload(_Command, frozen=True, tag="upload"):
+    """A piece of a file that is to go with a message: the command's only buffer.
+
+    `upload` is a name that the browser made up for all files of one message; the piece begins `at`
+    so many bytes of the `size`.
+    """
+
+    upload: str
+    name: str
+    size: int
+    at: int
+
+
+class Send(_Command, frozen=True, tag="send"):
+    """Send a message, and what was uploaded for it."""
+
+    message: str
+    upload: str | None = None
+
+
 class GetBundle(_Command, frozen=True, tag="bundle"):
     """Send the front end, where the host does not let a widget see the model that holds it."""
 
 
-Command = GetBundle | Hello | Decide | Cancel | Refresh | Details
+Command = GetBundle | Hello | Decide | Cancel | Refresh | Details | Upload | Send
 
 
 class HelloReply(msgspec.Struct, frozen=True):

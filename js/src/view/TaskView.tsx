@@ -2,21 +2,22 @@ import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TaskModel } from "../model";
 import { share } from "../share";
-import { type Card, cards as cardsOf, isFinal, settledDecisions } from "../task";
+import { type Card, cards as cardsOf, isFinal } from "../task";
 import { texts } from "../texts";
+import { type Turn, turnsOf, waitingMessages } from "../turns";
 import { uuid } from "../uuid";
 import type { Traits } from "../wire";
-import { Answer } from "./Answer";
 import { Approvals } from "./Approvals";
+import { Composer } from "./Composer";
 import { ConnectionView } from "./ConnectionView";
 import { ClockContext, createClock, IdContext, TrustContext, type Trusts } from "./context";
-import { Decisions } from "./Decisions";
 import { Details } from "./Details";
 import { Header } from "./Header";
 import { LiveRegion } from "./LiveRegion";
 import { ProblemView } from "./ProblemView";
+import { Said } from "./Said";
 import { StopNotice } from "./StopNotice";
-import { Timeline } from "./Timeline";
+import { TurnView } from "./TurnView";
 import { useCommand } from "./useCommand";
 import { useDecide } from "./useDecide";
 import { useSights } from "./useSights";
@@ -39,6 +40,15 @@ function useStill(traits: Traits): Traits {
   return last.current;
 }
 
+/** A turn that did not change is the same object as before. */
+function useTurns(still: Traits): Turn[] {
+  const last = useRef<Turn[]>([]);
+  return useMemo(() => {
+    last.current = share(last.current, turnsOf(still));
+    return last.current;
+  }, [still]);
+}
+
 function underWay(cards: Card[]): string[] {
   return cards.flatMap(({ call, state }) => (state.kind === "sending" ? [call.call_id] : []));
 }
@@ -57,7 +67,8 @@ export function TaskView({ model, trusts }: Props): VNode {
   );
   const asking = useMemo(() => cards.filter(({ state }) => state.kind !== "sending"), [cards]);
   const deciding = useMemo(() => new Set(underWay(cards)), [cards]);
-  const decisions = useMemo(() => settledDecisions(still), [still]);
+  const turns = useTurns(still);
+  const newest = turns.length - 1;
   const ended = isFinal(traits.status);
   useEffect(() => {
     if (ended) stop.reset();
@@ -69,23 +80,37 @@ export function TaskView({ model, trusts }: Props): VNode {
           <div class="sigmic" data-lm-suppress-shortcuts="true" onFocusIn={keepKeys}>
             <article class="sigmic-frame" aria-label={texts.frame} tabIndex={-1}>
               <Header
-                traits={traits}
+                traits={{ ...traits, started_at: turns[newest]?.traits.started_at ?? null }}
                 cards={cards}
                 stopping={!ended && (stop.phase === "sending" || stop.phase === "done")}
                 onStop={stop.run}
                 detailsOpen={detailsOpen}
                 onDetails={() => setDetailsOpen(!detailsOpen)}
               />
-              <Approvals cards={cards} decide={decide} />
               <StopNotice stop={stop} />
               {detailsOpen && <Details model={model} traits={traits} />}
-              {traits.error && <ProblemView problem={traits.error} traits={traits} />}
-              {traits.connection.state === "retrying" && !ended && (
-                <ConnectionView model={model} connection={traits.connection} />
-              )}
-              <Decisions decisions={decisions} />
-              <Timeline traits={still} deciding={deciding} />
-              <Answer content={traits.content} status={traits.status} />
+              {turns.map((turn, at) => (
+                <TurnView
+                  key={at}
+                  turn={turn}
+                  content={at === newest ? traits.content : turn.traits.content}
+                  deciding={deciding}
+                >
+                  {at === newest && (
+                    <>
+                      <Approvals cards={cards} decide={decide} />
+                      {traits.error && <ProblemView problem={traits.error} traits={traits} />}
+                      {traits.connection.state === "retrying" && !ended && (
+                        <ConnectionView model={model} connection={traits.connection} />
+                      )}
+                    </>
+                  )}
+                </TurnView>
+              ))}
+              {waitingMessages(still).map((message, at) => (
+                <Said key={at} message={message} />
+              ))}
+              {traits.status && <Composer model={model} status={traits.status} asks={asking.length > 0} />}
             </article>
             <LiveRegion status={traits.status} asking={asking} />
           </div>

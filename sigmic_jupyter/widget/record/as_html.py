@@ -11,7 +11,7 @@ from sigmic_jupyter.widget.record import facts, limits, styles
 from sigmic_jupyter.widget.record.answer_html import answer_html
 from sigmic_jupyter.widget.record.elements import Html, element, join, void
 from sigmic_jupyter.widget.record.hidden import visible
-from sigmic_jupyter.widget.record.steps import earlier_turns, steps, summary
+from sigmic_jupyter.widget.record.steps import earlier_turns, newest_question, steps, summary
 from sigmic_jupyter.widget.record.steps_html import args_table, step_cell
 from sigmic_jupyter.widget.record.tables import (
     Column,
@@ -29,6 +29,7 @@ from sigmic_jupyter.widget.record.verdicts import verdicts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sigmic_jupyter.widget.record.steps import Turn
     from sigmic_jupyter.widget.record.verdicts import Verdict
 
 __all__ = ["record_html"]
@@ -121,10 +122,15 @@ def _problem(traits: Mapping[str, Any], allowance: Allowance) -> Html:
 def _answer(traits: Mapping[str, Any]) -> Html:
     content = traits.get("content") or ""
     if not content.strip():
-        return Html()
+        return _asked(traits)
     whole = traits.get("status") == "completed"
     label = Html() if whole else element("p", "Answer so far", style=styles.LABEL)
-    return element("div", label, answer_html(content), style=styles.ANSWER)
+    return element("div", _asked(traits), label, answer_html(content), style=styles.ANSWER)
+
+
+def _asked(traits: Mapping[str, Any]) -> Html:
+    question = newest_question(traits)
+    return _said(question) if question is not None else Html()
 
 
 def _decisions(traits: Mapping[str, Any], allowance: Allowance) -> Html:
@@ -176,15 +182,13 @@ def _steps(traits: Mapping[str, Any], allowance: Allowance) -> Html:
 
 def _conversation(traits: Mapping[str, Any]) -> Html:
     turns = earlier_turns(traits)
-    said = (
-        join(
-            element("p", turn.who, " ", turn.at, style=styles.LABEL),
-            answer_html(turn.content, limits.TURN),
-        )
-        for turn in turns
-    )
     title = grouped(len(turns), "earlier message", "earlier messages")
-    return _fold(title, join(*said)) if turns else Html()
+    return _fold(title, join(*map(_said, turns))) if turns else Html()
+
+
+def _said(turn: Turn) -> Html:
+    label = element("p", turn.who, " ", turn.at, style=styles.LABEL)
+    return join(label, answer_html(turn.content, limits.TURN))
 
 
 def _fold(title: str, body: Html) -> Html:

@@ -8,7 +8,7 @@ from sigmic_jupyter.widget.record import facts, limits
 from sigmic_jupyter.widget.record.answer_markdown import answer_markdown
 from sigmic_jupyter.widget.record.code_spans import escaped, span
 from sigmic_jupyter.widget.record.hidden import visible
-from sigmic_jupyter.widget.record.steps import earlier_turns, steps
+from sigmic_jupyter.widget.record.steps import earlier_turns, newest_question, steps
 from sigmic_jupyter.widget.record.steps_markdown import arguments, quoted, steps_parts
 from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
 from sigmic_jupyter.widget.record.verdicts import verdicts
@@ -16,6 +16,7 @@ from sigmic_jupyter.widget.record.verdicts import verdicts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sigmic_jupyter.widget.record.steps import Turn
     from sigmic_jupyter.widget.record.verdicts import Verdict
 
 __all__ = ["record_markdown"]
@@ -67,6 +68,8 @@ def _problem(traits: Mapping[str, Any], allowance: Allowance) -> Iterable[str]:
 
 def _answer(traits: Mapping[str, Any]) -> Iterable[str]:
     content = traits.get("content") or ""
+    if (question := newest_question(traits)) is not None:
+        yield from _said(question)
     if content.strip():
         yield "### Answer" if traits.get("status") == "completed" else "### Answer so far"
         yield answer_markdown(content)
@@ -119,5 +122,9 @@ def _conversation(traits: Mapping[str, Any]) -> Iterable[str]:
     if turns:
         yield f"### {grouped(len(turns), 'earlier message', 'earlier messages')}"
     for turn in turns:
-        yield f"**{escaped(turn.who)}** {turn.at}".rstrip()
-        yield answer_markdown(turn.content, limits.TURN)
+        yield from _said(turn)
+
+
+def _said(turn: Turn) -> Iterable[str]:
+    yield f"**{escaped(turn.who)}** {turn.at}".rstrip()
+    yield answer_markdown(turn.content, limits.TURN)

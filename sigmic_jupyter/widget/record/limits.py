@@ -32,5 +32,5 @@ ROWS: Final = 500
 """Of each table."""
 ROW_COST: Final = 100
 """What a row takes of `ALL_STEPS` besides its text."""
-TURNS: Final = 50
+TURNS: Final = 20
 """Earlier messages of the conversation."""

@@ -13,7 +13,7 @@ from sigmic_jupyter.widget.record.times import between, date_time, duration
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Step", "Turn", "earlier_turns", "steps", "summary"]
+__all__ = ["Step", "Turn", "earlier_turns", "newest_question", "steps", "summary"]
 
 CALL_RESULTS = {"success": "success", "error": "failed", "cancelled": "cancelled"}
 OPEN_CALL_RESULTS = {"pending": "pending", "executing": "running", "awaiting_approval": "waiting"}
@@ -41,19 +41,40 @@ class Turn(NamedTuple):
     content: str
 
 
+def newest_question(traits: Mapping[str, Any]) -> Turn | None:
+    """The message that the answer is to; None where that is the one in the record's head."""
+    at = _newest(traits)
+    if at < 1 or traits["conversation"][at]["content"] == traits.get("message"):
+        return None
+    return _turn(traits["conversation"][at])
+
+
 def earlier_turns(traits: Mapping[str, Any]) -> list[Turn]:
     """The messages of the conversation that the record does not show otherwise, the newest ones."""
-    shown = {traits.get("message"), traits.get("content"), ""}
+    newest = _newest(traits)
     turns = [
-        Turn(
-            ROLES.get(turn["role"]) or name(turn["role"]),
-            _at(turn.get("created_at")),
-            turn["content"],
-        )
-        for turn in traits.get("conversation") or ()
-        if turn["content"] not in shown
+        _turn(turn)
+        for at, turn in enumerate(traits.get("conversation") or ())
+        if turn["content"] and at != newest and (at > 0 or turn["content"] != traits.get("message"))
     ]
     return turns[-TURNS:]
+
+
+def _newest(traits: Mapping[str, Any]) -> int:
+    """Which message the agent is at, or was at last."""
+    asked = [
+        at
+        for at, turn in enumerate(traits.get("conversation") or ())
+        if turn["role"] == "user" and not turn.get("waits")
+    ]
+    return asked[-1] if asked else -1
+
+
+def _turn(turn: Mapping[str, Any]) -> Turn:
+    said = [ROLES.get(turn["role"]) or name(turn["role"]), *map(name, turn.get("files") or ())]
+    who = said[0] + (f", with {', '.join(said[1:])}" if said[1:] else "")
+    waits = " (not taken up)" if turn.get("waits") else ""
+    return Turn(who + waits, _at(turn.get("created_at")), turn["content"])
 
 
 def steps(traits: Mapping[str, Any]) -> list[Step]:

@@ -113,8 +113,14 @@ def test_a_follow_up_continues(client):
     task.send("And what files are there?")
     task.wait(LIMIT_S)
 
-    assert task.content.startswith(first)
-    assert len(task.content) > len(first)
+    assert task.result.startswith("You asked before: “Hello”.")
+    said = [(message["role"], message["content"]) for message in task.conversation]
+    assert said == [
+        ("user", "Hello"),
+        ("assistant", first),
+        ("user", "And what files are there?"),
+        ("assistant", task.result),
+    ]
 
 
 def test_an_observer_that_fails_ends_nothing(client, caplog):

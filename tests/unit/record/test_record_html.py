@@ -1,7 +1,7 @@
 import pytest
 from record_page import EXAMPLES, Page, texts_of
 
-from sigmic_jupyter.widget.record import record_html
+from sigmic_jupyter.widget.record import record_html, record_markdown
 
 COMPLETED = EXAMPLES["completed"]
 CALL = COMPLETED["tool_calls"][0]
@@ -240,8 +240,28 @@ def test_earlier_messages_are_kept():
     text = Page(record_html(EXAMPLES["cancelled"])).text
 
     assert "2 earlier messages" in text
-    assert "You 26 January 2026, 15:40:10 UTCSummarise sales.csv by region" in text
+    assert "You, with sales.csv 26 January 2026, 15:40:10 UTCSummarise sales.csv by region" in text
     assert "The agent 26 January 2026, 15:42:01 UTCNet revenue came to €1,072,344." in text
+
+
+def test_the_newest_message_stands_above_its_answer():
+    """What was asked last is told where it is answered, and not again among the earlier ones."""
+    asked = {"role": "user", "content": "Now plot it", "created_at": None, "files": ["a.csv"]}
+    answered = {"role": "assistant", "content": "Done before.", "created_at": None}
+    first = {"role": "user", "content": "Summarise", "created_at": None}
+    traits = EXAMPLES["completed"] | {
+        "message": "Summarise",
+        "conversation": [first, answered, asked, asked | {"content": "And then?", "waits": True}],
+        "content": "Here it is.",
+    }
+
+    text = Page(record_html(traits)).text
+
+    assert "You, with a.csv Now plot itHere it is." in text
+    assert (
+        "2 earlier messagesThe agent Done before.You, with a.csv (not taken up) And then?" in text
+    )
+    assert "**You, with a.csv**\n\nNow plot it\n\n### Answer" in record_markdown(traits)
 
 
 def test_a_long_message_is_whole_below_its_first_line():

@@ -62,9 +62,9 @@ async def test_a_reason_follows_when_the_task_has_ended_its_turn(service, traits
     await traits.until(lambda t: reasons(t)[0] == "sent")
     assert (traits["status"], session.settled.is_set()) == ("running", False)
 
-    service.task = task("completed", content="one two", calls=REJECTED)
+    service.task = task("completed", content="one\n\ntwo", calls=REJECTED)
     await asyncio.wait_for(session.settled.wait_async(), 5)
-    assert (messages(service), traits["content"]) == ([TEXT], "one two")
+    assert (messages(service), traits["content"]) == ([TEXT], "two")
     statuses = [p["connection"]["state"] for p in traits.published if "connection" in p]
     assert statuses.count("ended") == 1
 
@@ -241,9 +241,9 @@ async def test_what_a_person_sends_meanwhile_is_followed(service, traits, sessio
     await traits.until(lambda t: reasons(t)[0] == "failed")
     await traits.until(lambda t: t["status"] == "running")
     assert not session.settled.is_set()
-    service.task = task("completed", content="one two", calls=REJECTED)
+    service.task = task("completed", content="one\n\ntwo", calls=REJECTED)
     await asyncio.wait_for(session.settled.wait_async(), 5)
-    assert traits["content"] == "one two"
+    assert traits["content"] == "two"
 
 
 async def test_a_closed_widget_sends_no_reason(service, session):

@@ -43,7 +43,7 @@ async def test_a_snapshot_is_one_message(service, traits, start):
             {
                 *("status", "message", "content", "timeline", "tool_calls", "pending_approvals"),
                 *("created_at", "started_at", "completed_at", "updated_at"),
-                *("decisions", "error", "connection"),
+                *("decisions", "error", "connection", "conversation"),
             }
         )
     ]
@@ -219,8 +219,8 @@ async def test_a_follow_up_follows_again(service, traits, start):
 
     await session.send("and now", ())
     assert not session.settled.is_set()
-    service.task = task("completed", content="one two")
+    service.task = task("completed", content="one\n\ntwo")
 
     await asyncio.wait_for(session.settled.wait_async(), 5)
-    assert traits["content"] == "one two"
+    assert traits["content"] == "two"
     assert service.sent == [("message", "and now", ())]

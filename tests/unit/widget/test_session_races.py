@@ -207,7 +207,7 @@ async def test_a_publication_that_fails_releases_who_waits(service, start, monke
     def fail(_changes):
         raise OSError("no channel")
 
-    monkeypatch.setattr(session, "_publish_traits", fail)
+    monkeypatch.setattr(session._news, "_publish", fail)
     service.task = task("completed")
 
     await asyncio.wait_for(session.settled.wait_async(), 5)

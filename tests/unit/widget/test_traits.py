@@ -11,7 +11,7 @@ from sigmic_jupyter.service.models import Approval, Output, Task, Thought, ToolC
 from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.task_widget import TRAITS
 from sigmic_jupyter.widget.traits import traits_of
-from sigmic_jupyter.widget.wire import Connection, Decision, PendingApproval, Problem
+from sigmic_jupyter.widget.wire import Connection, Decision, Message, PendingApproval, Problem
 
 CONTRACT = pathlib.Path(__file__).parents[3] / "contract" / "traits"
 EXAMPLES = {path.stem: json.loads(path.read_text()) for path in sorted(CONTRACT.glob("*.json"))}
@@ -29,6 +29,7 @@ def test_the_contract_has_the_shapes_of_the_wire(traits):
     for value, kind in [
         (traits["pending_approvals"], list[PendingApproval]),
         (traits["decisions"], list[Decision]),
+        (traits["conversation"], list[Message]),
         (traits["error"], Problem | None),
         (traits["connection"], Connection),
     ]:
