@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import gc
 import logging
 import pickle
 import re
+import secrets
 
 import pytest
 from giving_away import everything_of
@@ -159,6 +161,25 @@ def test_settings_hold_no_key_that_can_be_seen(config, caplog, recwarn):
     for save in (pickle.dumps, copy.deepcopy):
         with pytest.raises(TypeError, match="not pickled"):
             save(settings)
+
+
+@pytest.mark.parametrize("kind", ["config", "dotenv"])
+def test_what_was_read_is_not_kept(put, kind):
+    """Of a file's values nothing is left in memory but an `ApiKey`: nothing else can show them."""
+    key = f"sigmic_{secrets.token_hex(32)}"
+    put(kind, "api_key", key)
+    settings = configure()
+    gc.collect()
+
+    holders = [each for each in gc.get_objects() if isinstance(each, dict | list | tuple)]
+    having = [type(each) for each in holders if key in _texts(each)]
+    assert having == []
+    assert settings.api_key.reveal() == key
+
+
+def _texts(holder):
+    values = [*holder, *holder.values()] if isinstance(holder, dict) else holder
+    return [value for value in values if type(value) is str]
 
 
 def test_nothing_is_written(tmp_path):
