@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import gc
 import logging
 import pickle
+import pkgutil
 import re
-import secrets
+import weakref
 
 import pytest
 from giving_away import everything_of
@@ -163,23 +165,34 @@ def test_settings_hold_no_key_that_can_be_seen(config, caplog, recwarn):
             save(settings)
 
 
-@pytest.mark.parametrize("kind", ["config", "dotenv"])
-def test_what_was_read_is_not_kept(put, kind):
-    """Of a file's values nothing is left in memory but an `ApiKey`: nothing else can show them."""
-    key = f"sigmic_{secrets.token_hex(32)}"
-    put(kind, "api_key", key)
+class Watched(dict):
+    """What a parser gave, in a form that can be watched."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "parser"), [("config", "tomllib.loads"), ("dotenv", "dotenv.dotenv_values")]
+)
+@pytest.mark.parametrize("value", [KEY, "nonsense"], ids=["right", "wrong"])
+def test_what_was_read_is_not_kept(put, monkeypatch, kind, parser, value):
+    """What a parser made of a file is gone when the settings are there, also where one is wrong."""
+    parsed = []
+    parse = pkgutil.resolve_name(parser)
+
+    def watched(*args, **options):
+        values = Watched(parse(*args, **options))
+        parsed.append(weakref.ref(values))
+        return values
+
+    monkeypatch.setattr(parser, watched)
+    put(kind, "api_key", value)
     settings = configure()
+    with contextlib.suppress(ConfigurationError):
+        Client()
     gc.collect()
 
-    holders = [each for each in gc.get_objects() if isinstance(each, dict | list | tuple)]
-    having = [type(each) for each in holders if key in _texts(each)]
-    assert having == []
-    assert settings.api_key.reveal() == key
-
-
-def _texts(holder):
-    values = [*holder, *holder.values()] if isinstance(holder, dict) else holder
-    return [value for value in values if type(value) is str]
+    assert len(parsed) >= 2
+    assert [values for values in parsed if values() is not None] == []
+    assert settings["api_key"].place
 
 
 def test_nothing_is_written(tmp_path):
