@@ -101,3 +101,30 @@ def test_a_slip_is_told(kernel):
     assert "did you mean --approve?" in kernel.output(request)
     reply = kernel.wait(lambda m: m["msg_type"] == "execute_reply", parent=request)["content"]
     assert (reply["status"], reply["ename"]) == ("error", "UsageError")
+
+
+def test_a_malformed_key_is_in_no_message(monkeypatch, tmp_path):
+    """Nothing that a kernel sends shows it, though tracebacks are verbose and the file is open."""
+    key = f"sigmic_{'0123456789abcdef' * 4}0"
+    config = tmp_path / "config.toml"
+    config.write_text(f'api_key = "{key}"')
+    config.chmod(0o644)
+    monkeypatch.setenv("SIGMIC_CONFIG", str(config))
+    cells = [
+        "%xmode Verbose",
+        "%load_ext sigmic_jupyter",
+        "%%sigmic\nHello",
+        "import sigmic_jupyter",
+    ]
+    cells += ["sigmic_jupyter.run('Hello')", "sigmic_jupyter.Client()", "%tb", "%sigmic"]
+
+    with Kernel(python_with(VERSIONS[-1])) as kernel:
+        for cell in cells:
+            kernel.wait_idle(kernel.execute(cell))
+        sent = [m["content"] for m in kernel.messages if m["msg_type"] != "execute_input"]
+
+    assert [
+        content["ename"] for content in sent if "ename" in content and "status" not in content
+    ] == ["ConfigurationError"] * 4
+    assert str(sent).count("others may read it") >= 3
+    assert key[7:40] not in str(sent)
