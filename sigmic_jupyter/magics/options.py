@@ -108,7 +108,7 @@ def command_of(word: str) -> str:
     Raises:
         UsageError: It names none; says what is meant.
     """
-    if word in COMMANDS:
+    if word in COMMANDS and word != MESSAGE:
         return word
     close = get_close_matches(word.lower(), COMMANDS, n=1)
     meant = f"did you mean {close[0]}?" if close else "attach and list are those that it has."

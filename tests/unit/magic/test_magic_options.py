@@ -112,6 +112,7 @@ def test_a_value_in_a_variables_place_is_not_repeated():
     [
         ("atach", "%sigmic has no command 'atach': did you mean attach?"),
         ("List", "did you mean list?"),
+        ("%%sigmic", "%sigmic has no command '%%sigmic'"),
         ("Summarise", "A message goes below %%sigmic (two %)."),
     ],
 )
