@@ -60,7 +60,9 @@ def _heading(node: SyntaxTreeNode) -> Html:
     depth = int(node.tag[1])
     # The record is a part of a page that has headings of its own.
     tag = f"h{min(6, depth + 2)}"
-    return element(tag, _children(node), style=styles.HEADINGS[min(depth, 2) - 1])
+    style = styles.HEADINGS[min(depth, 2) - 1]
+    # Nor of the notebook's table of contents, which would list each heading of each answer.
+    return element(tag, _children(node), style=style, **{"class": "jp-toc-ignore"})
 
 
 def _code_block(node: SyntaxTreeNode) -> Html:
@@ -86,20 +88,19 @@ def _table(node: SyntaxTreeNode) -> Html:
     rows = [row for part in node.children for row in part.children]
     styled = sum(len(row.children) for row in rows) <= STYLED_CELLS
     head, *body = (
-        element("tr", *_cells(row, last_row=row is rows[-1], styled=styled), style=styles.ROW)
+        element("tr", *_cells(row, styled=styled), style=styles.row(last=row is rows[-1]))
         for row in rows
     )
     parts = [element("thead", head), *([element("tbody", *body)] if body else [])]
     return element("table", *parts, style=styles.NARROW_TABLE)
 
 
-def _cells(row: SyntaxTreeNode, *, last_row: bool, styled: bool) -> list[Html]:
+def _cells(row: SyntaxTreeNode, *, styled: bool) -> list[Html]:
     cells = []
     for cell in row.children:
         head = cell.type == "th"
         style = styles.cell(
             head=head,
-            last_row=last_row,
             last=cell is row.children[-1],
             align=str(cell.attrs.get("style", "")).removeprefix("text-align:") or "left",
             nowrap=head,

@@ -48,7 +48,7 @@ def args_table(args: Mapping[str, Any], allowance: Allowance) -> Html:
     if not args:
         return element("p", "No arguments", style=styles.LABEL)
     shown = [
-        element("tr", *_argument(key, argument, allowance), style=styles.ROW)
+        element("tr", *_argument(key, argument, allowance), style=styles.row())
         for key, argument in args.items()
         if allowance.spend(len(key) + limits.ROW_COST)
     ]

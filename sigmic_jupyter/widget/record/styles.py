@@ -8,7 +8,7 @@ the pages that show it have styles for tables of their own.
 from typing import Final
 
 LINE: Final = "1px solid rgba(128,128,128,.32)"
-MONO: Final = "font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace"
+MONO: Final = "font-family:ui-monospace,Menlo,Consolas,monospace"
 
 FRAME: Final = (
     f"border:{LINE};border-radius:6px;"
@@ -52,7 +52,7 @@ NARROW_TABLE: Final = (
     f"{_TABLE}width:auto;margin:0 0 12px;font-size:13px;line-height:20px;overflow-wrap:normal"
 )
 ARGS_TABLE: Final = f"{_TABLE}width:auto;margin:0;font-size:12px;line-height:19px"
-ROW: Final = "background:none"
+_ROW = "border:0;background:none"
 _ARG = "border:0;background:none;text-align:left;vertical-align:top;padding:"
 # A column in which words may break anywhere can shrink to the width of a letter.
 ARG_NAME: Final = f"{_ARG}0 16px 4px 0;white-space:nowrap"
@@ -96,10 +96,14 @@ MARKS: Final = {
 }
 
 
+def row(*, last: bool = True) -> str:
+    """The style of a table's row: with a line below it, unless it is the `last` or stands alone."""
+    return _ROW if last else f"border:0;border-bottom:{LINE};background:none"
+
+
 def cell(
     *,
     head: bool = False,
-    last_row: bool = False,
     last: bool = False,
     align: str = "left",
     nowrap: bool = False,
@@ -109,15 +113,13 @@ def cell(
 
     Args:
         head: It names its column.
-        last_row: No line below it.
         last: The last of its row, up to the table's edge.
         align: `left`, `center` or `right`; the latter for numbers.
         nowrap: It stays on one line.
         wide: It takes the width that is left.
     """
-    style = f"padding:6px {0 if last else 24}px 6px 0;border:0;"
-    style += "" if last_row else f"border-bottom:{LINE};"
-    style += f"background:none;text-align:{align};vertical-align:top"
+    style = f"padding:6px {0 if last else 24}px 6px 0;border:0;text-align:{align}"
+    style += ";vertical-align:top"
     style += ";font-weight:500;font-size:12px" if head else ""
     style += ";font-variant-numeric:tabular-nums" if align == "right" else ""
     style += ";white-space:nowrap" if nowrap else ""

@@ -30,9 +30,11 @@ class Column(NamedTuple):
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Html:
     """A table with a line under each row but the last; of many rows only the first."""
     shown = rows[:ROWS]
-    head = element("tr", *_cells("th", columns, [c.title for c in columns]), style=styles.ROW)
+    head = element(
+        "tr", *_cells("th", columns, [c.title for c in columns]), style=styles.row(last=False)
+    )
     body = (
-        element("tr", *_cells("td", columns, row, last_row=place == len(shown)), style=styles.ROW)
+        element("tr", *_cells("td", columns, row), style=styles.row(last=place == len(shown)))
         for place, row in enumerate(shown, start=1)
     )
     made = element("table", element("thead", head), element("tbody", *body), style=styles.TABLE)
@@ -80,16 +82,13 @@ def marked(mark: Mark) -> Html:
     return join(sign, "\u00a0", element("strong", mark.word, style=styles.STRONG))
 
 
-def _cells(
-    tag: str, columns: Sequence[Column], texts: Sequence[str], *, last_row: bool = False
-) -> list[Html]:
+def _cells(tag: str, columns: Sequence[Column], texts: Sequence[str]) -> list[Html]:
     return [
         element(
             tag,
             muted(text) if tag == "th" else text,
             style=styles.cell(
                 head=tag == "th",
-                last_row=last_row,
                 last=column is columns[-1],
                 align=column.align,
                 nowrap=column.nowrap,

@@ -19,14 +19,18 @@ TAGS = VOID | {
     *("ol", "p", "pre", "span", "strong", "summary", "table", "tbody", "td", "th", "thead"),
     *("tr", "ul"),
 }
-ATTRIBUTES = {"a": {"href", "rel", "target"}, "div": {"class", "style"}, "ol": {"start", "style"}}
+ATTRIBUTES = {
+    "a": {"href", "rel", "target"},
+    "ol": {"start", "style"},
+    **dict.fromkeys(("div", "h3", "h4", "h5", "h6"), {"class", "style"}),
+}
 
 STYLES = (
     {text for name, text in vars(styles).items() if name.isupper() and isinstance(text, str)}
-    | {*styles.HEADINGS, *styles.MARKS.values()}
+    | {*styles.HEADINGS, *styles.MARKS.values(), styles.row(), styles.row(last=False)}
     | {
-        styles.cell(head=a, last_row=b, last=c, nowrap=d, wide=e, align=align)
-        for a, b, c, d, e in product((False, True), repeat=5)
+        styles.cell(head=a, last=b, nowrap=c, wide=d, align=align)
+        for a, b, c, d in product((False, True), repeat=4)
         for align in ("left", "center", "right")
     }
 )

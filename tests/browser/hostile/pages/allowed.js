@@ -60,7 +60,8 @@ const STYLE = { style: /^(?!.*(?:url\(|position|expression|behavior|z-index|tran
 /** The record as HTML. */
 export const RECORD = {
   "*": STYLE,
-  ...plain("blockquote br code del details em h3 h4 h5 h6 hr li p pre span strong summary"),
+  ...plain("blockquote br code del details em hr li p pre span strong summary"),
+  ...Object.fromEntries(["h3", "h4", "h5", "h6"].map((name) => [name, { class: /^jp-toc-ignore$/ }])),
   ...plain("table tbody td th thead tr ul"),
   a: WEB_LINK,
   div: { class: /^tex2jax_ignore mathjax_ignore$/ },
