@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sigmic_jupyter.widget.record import limits, styles
 from sigmic_jupyter.widget.record.document import inside, parse, plain
-from sigmic_jupyter.widget.record.elements import Html, element, join, void
+from sigmic_jupyter.widget.record.elements import Html, element, join, unstyled, void
 from sigmic_jupyter.widget.record.links import link
 from sigmic_jupyter.widget.record.tables import as_is, code, left_out, muted
 from sigmic_jupyter.widget.record.text import Cut, as_written, name
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_html"]
 
+# What shows notebooks reads each style for itself: of a longer answer the page's own styles do.
+STYLED = 30_000
 # Above this many cells, each with a style, a table of figures would be ten times its own size.
 STYLED_CELLS = 2_000
 
@@ -35,6 +37,8 @@ def answer_html(markdown: str, limit: int = limits.ANSWER) -> Html:
     if made is None or len(made) > limits.HTML_ANSWER:
         cut = as_written(markdown, limit)
         return join(as_is(cut.text, styles.AS_WRITTEN), left_out(cut))
+    if len(head) > STYLED:
+        made = unstyled(made)
     return join(made, left_out(Cut(head, len(markdown) - len(head))))
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from sigmic_jupyter.widget.record.hidden import prose
 
-__all__ = ["Html", "element", "join", "void"]
+__all__ = ["Html", "element", "join", "unstyled", "void"]
+
+# Neither text nor an attribute's value has these signs of their own.
+_TAG = re.compile(r"<[^<>]+>")
+_STYLE = re.compile(r' style="[^"]*"')
 
 
 class Html(str):
@@ -36,6 +41,11 @@ def void(tag: str, *, style: str = "") -> Html:
 def join(*children: str) -> Html:
     """Elements and text, one after the other."""
     return Html("".join(child if isinstance(child, Html) else _text(child) for child in children))
+
+
+def unstyled(html: Html) -> Html:
+    """The same elements, without their styles."""
+    return Html(_TAG.sub(lambda tag: _STYLE.sub("", tag[0]), html))
 
 
 def _text(text: str) -> str:

@@ -22,7 +22,7 @@ TAGS = VOID | {
 ATTRIBUTES = {
     "a": {"href", "rel", "target"},
     "ol": {"start", "style"},
-    **dict.fromkeys(("div", "h3", "h4", "h5", "h6"), {"class", "style"}),
+    **{key: {"class", "style"} for key in ("div", "h3", "h4", "h5", "h6")},
 }
 
 STYLES = (

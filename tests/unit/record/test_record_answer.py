@@ -124,3 +124,20 @@ def test_nesting_is_bounded(answer):
 def test_what_is_nested_too_deep_is_not_lost():
     """The text below the deepest level is shown as it was written."""
     assert "the very bottom" in Page(answer_html("> " * 100 + "the very bottom\n\nafter")).text
+
+
+def test_a_long_answer_is_left_to_the_page_s_own_styles():
+    """What it says is the same, also where it speaks of styles; only the styles are gone."""
+    section = (
+        'A style="color:red" and <b style="x">, [`a`](https://a.example/?b="c").\n\n'
+        "| a | b |\n| - | -: |\n| 1 | 2 |\n\n- x\n- y\n\n"
+    )
+    styled, plain = answer_html(section * 2), answer_html(section * 400)
+    short, long = Page(styled), Page(plain)
+
+    assert len(section * 400) > 30_000
+    assert any("style" in attributes for _, attributes in short.elements)
+    assert not any("style" in attributes for _, attributes in long.elements)
+    assert long.strange == []
+    assert long.text == short.text * 200
+    assert [tag for tag, _ in long.elements] == [tag for tag, _ in short.elements] * 200
