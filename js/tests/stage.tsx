@@ -62,6 +62,8 @@ export const unavailable: Problem = {
 /** The kernel's side of the model, and the browser's widget manager between. */
 export class FakeKernel {
   readonly sent: Command[] = [];
+  /** What went with the last command. */
+  buffers: ArrayBuffer[] = [];
   /** What the views of one widget share. */
   readonly replies: Replies = new Map();
   /** How often each event is listened to. */
@@ -104,8 +106,9 @@ export class FakeKernel {
     for (const listener of this.listeners.get(event) ?? []) listener(...values);
   }
 
-  send(command: Command): void {
+  send(command: Command, _callbacks?: unknown, buffers: ArrayBuffer[] = []): void {
     this.sent.push(command);
+    this.buffers = buffers;
   }
 
   /** What has been asked for, hellos aside. */
