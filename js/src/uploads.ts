@@ -1,13 +1,13 @@
 /** What the service takes with a message: its twin is sigmic_jupyter/service/uploads.py. */
-import { byteCount } from "./format";
 import type { TaskModel } from "./model";
 import { texts } from "./texts";
 import type { Problem } from "./wire";
 
+const BYTES_PER_MB = 1024 * 1024;
 const MOST_FILES = 20;
-const LARGEST_BYTES = 50 * 1024 * 1024;
+const LARGEST_FILE_MB = 50;
 /** So much goes in one message to the kernel; servers drop connections that bring too much at once. */
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = BYTES_PER_MB;
 
 /** `files` with what of `more` can be sent with them, and why the rest cannot; null: all can. */
 export function add(files: File[], more: Iterable<File>): [files: File[], refused: string | null] {
@@ -18,8 +18,8 @@ export function add(files: File[], more: Iterable<File>): [files: File[], refuse
     const reason =
       taken.length >= MOST_FILES
         ? words.tooMany(MOST_FILES)
-        : file.size > LARGEST_BYTES
-          ? words.tooLarge(file.name, byteCount(LARGEST_BYTES))
+        : file.size > LARGEST_FILE_MB * BYTES_PER_MB
+          ? words.tooLarge(file.name, LARGEST_FILE_MB)
           : taken.some(({ name }) => name === file.name) && words.twice(file.name);
     if (reason) refused = reason;
     else taken.push(file);

@@ -1,5 +1,3 @@
-import { plural } from "./plural";
-
 /** The follow-up box, and the messages of a conversation. */
 export const composer = {
   label: "Message to the agent",
@@ -14,13 +12,12 @@ export const composer = {
   noKernel: "Sending needs a running kernel.",
   uploading: (done: string, all: string) => `Uploading, ${done} of ${all}`,
   tooMany: (most: number) => `One message takes ${most} files: put them into a ZIP.`,
-  tooLarge: (name: string, most: string) => `${name} is larger than ${most}: split or compress it.`,
-  twice: (name: string) => `There is a ${name} already: one would overwrite the other.`,
+  tooLarge: (name: string, most: number) => `${name} is larger than ${most} MB: split or compress it.`,
+  twice: (name: string) => `${name} is there already: one would overwrite the other.`,
   unreadable: (name: string) => `${name} could not be read.`,
   unreadableHint: "Nothing was sent to the agent. Remove it, or choose it again.",
   kept: "Your text is still here.",
   you: "You",
   message: "Your message",
   waits: "waits until the agent has answered",
-  files: (count: number) => `with ${plural(count, "file", "files")}:`,
 };

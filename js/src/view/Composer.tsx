@@ -96,6 +96,8 @@ export function Composer({ model, status, asks }: Props): VNode {
           readOnly={sending}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
           onKeyDown={onKeyDown}
+          // JupyterLab takes the new line of Shift+Enter for one in a cell that is about to run.
+          onBeforeInput={(event) => event.stopImmediatePropagation()}
         />
         <input
           ref={chooser}
