@@ -31,6 +31,7 @@ KINDS: dict[type[BaseException], str] = {
     ServerError: "server",
     ConnectionFailed: "connection",
     UnexpectedResponse: "unexpected_response",
+    APIError: "unexpected_response",  # a status that means nothing here, such as 409
 }
 
 
