@@ -62,3 +62,20 @@ def test_what_has_ended(notebook: Callable[..., Notebook], theme: Literal["light
     expect(opened.task(1).locator(".sigmic-details")).to_be_visible()
 
     assert violations(opened) == []
+
+
+def test_a_conversation(notebook: Callable[..., Notebook]) -> None:
+    """Two turns, a message that has a file, and the box with one attached break no rule."""
+    opened = notebook(
+        'task = client.run("Think about this", auto_execute=False, policy={"*": "once"})\ntask',
+        'task.wait().send("And now?", files=[("notes.txt", b"A note.")])',
+    )
+    opened.run(1)
+    opened.run(2)
+    view = opened.task(1)
+    expect(view.locator(".sigmic-answer")).to_have_count(2, timeout=END_MS)
+    expect(view.locator(".sigmic-status")).to_have_text("Completed", timeout=END_MS)
+    view.locator("input[type=file]").set_input_files(AXE)
+    expect(view.locator(".sigmic-composer .sigmic-attached")).to_be_visible()
+
+    assert violations(opened) == []

@@ -28,7 +28,7 @@ function Box({ content, status }: Props): VNode {
   const { behind, jump } = useFollow(box, content, running);
   const label = status === "failed" ? texts.answer.soFar : texts.answer.label;
   return (
-    <section class="sigmic-answer" aria-label={label}>
+    <div class="sigmic-answer" role="group" aria-label={label}>
       <div
         ref={box}
         class={`sigmic-answer__scroll${long ? " sigmic-answer__scroll--long" : ""}`}
@@ -42,6 +42,6 @@ function Box({ content, status }: Props): VNode {
           {texts.answer.jump}
         </Button>
       )}
-    </section>
+    </div>
   );
 }

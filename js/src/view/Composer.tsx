@@ -75,8 +75,9 @@ export function Composer({ model, status, asks }: Props): VNode {
   const hint = !heard ? words.noKernel : slow ? texts.kernelBusy : sending ? progress : running;
   return (
     // No form: a script can have one submitted as if a person did.
-    <section
+    <div
       class="sigmic-composer"
+      role="group"
       aria-label={words.label}
       aria-busy={sending}
       onDragEnter={onDrag}
@@ -136,7 +137,7 @@ export function Composer({ model, status, asks }: Props): VNode {
       <p class="sigmic-composer__hint" id={hintId}>
         {hint}
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ export const Decisions = memo(({ decisions }: { decisions: Decision[] }): VNode 
   if (decisions.length === 0) return null;
   const rest = all ? 0 : Math.max(0, decisions.length - SHOWN);
   return (
-    <section class="sigmic-decisions" aria-label={texts.decision.section}>
+    <div class="sigmic-decisions" role="group" aria-label={texts.decision.section}>
       <ol>
         {decisions.slice(0, decisions.length - rest).map((decision) => (
           <DecisionRow key={decision.call_id} decision={decision} />
@@ -26,6 +26,6 @@ export const Decisions = memo(({ decisions }: { decisions: Decision[] }): VNode 
           {texts.decision.earlier(rest)}
         </Button>
       )}
-    </section>
+    </div>
   );
 });

@@ -14,7 +14,7 @@ const ROOM = 250;
 export function Said({ message: { content, created_at, files, waits } }: { message: Message }): VNode {
   const words = texts.composer;
   return (
-    <section class="sigmic-said" aria-label={words.message}>
+    <div class="sigmic-said" role="group" aria-label={words.message}>
       <Icon name="message" />
       <div>
         <p class="sigmic-said__text" {...reachable(content, ROOM)}>
@@ -23,6 +23,6 @@ export function Said({ message: { content, created_at, files, waits } }: { messa
         <AttachedFiles files={files.map((name) => ({ name }))} />
       </div>
       <span class="sigmic-said__at">{waits ? words.waits : clockTime(created_at)}</span>
-    </section>
+    </div>
   );
 }
