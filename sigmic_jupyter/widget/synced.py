@@ -55,9 +55,15 @@ class Synced(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._publishing = False
         super().__init__(**traits, _bundle=f"IPY_MODEL_{bundle().model_id}")
+        self._own_layout = self.layout
         self._outbox = Outbox(
             lock=self._lock, read=self._plain, tell=self._tell, tell_all=self._tell_all
         )
+
+    def close(self) -> None:
+        """Close it, and the layout that came with it: nobody else would, and it would live on."""
+        super().close()
+        self._own_layout.close()
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as ipywidgets has it
         """Read the state, which browsers are told of up to here, with the revision that it is."""
