@@ -11,7 +11,8 @@ from ipywidgets import Widget
 __all__ = ["LOADER", "Bundle", "bundle", "sources"]
 
 STATIC = pathlib.Path(__file__).parent.parent / "static"
-LOADER = STATIC / "loader.js"
+# As text: anywidget would watch a file, and hold every widget for ever to tell it of changes.
+LOADER = (STATIC / "loader.js").read_text("utf-8")
 
 
 class Bundle(Widget):  # type: ignore[misc]  # ipywidgets has no types
