@@ -50,6 +50,11 @@ const LEANER = {
   ],
 };
 const EVERYWHERE = [
+  // What a renderer would want to know of a token.
+  [
+    /^ +(?:(?:block|codeBlockStyle|escaped|ordered|pre|title)\b|(?:align|header|inLink|inRawBlock): (?:item|this|true|false)).*,\n/gm,
+    "",
+  ],
   [/this\.options\.(?:pedantic|extensions|hooks|silent)\b/g, "undefined"],
   [/this\.options\.gfm\b/g, "true"],
   [/options \|\| _defaults/g, "options"],
