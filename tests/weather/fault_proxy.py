@@ -154,6 +154,7 @@ class Exchange:
 
     def __init__(self, handler: _Handler, service: str, rule: Rule) -> None:
         self.struck = rule.strike
+        self.is_stream = handler.path.endswith("/stream")
         self._handler = handler
         self._service = http.client.HTTPConnection(service, timeout=LIMIT_S)
         # Read to its end in any case: a connection that is closed before would be reset.
