@@ -61,7 +61,7 @@ def convert(value: Any, model: type[M]) -> M:
 
 def _tidy(value: Any, model: type[msgspec.Struct]) -> Any:
     if not isinstance(value, dict):
-        return value
+        return _whole(value)
     return {
         name: _tidy_field(value[name], kind)
         for name, kind, required in _fields(model)
@@ -72,7 +72,7 @@ def _tidy(value: Any, model: type[msgspec.Struct]) -> Any:
 def _tidy_field(value: Any, kind: Any) -> Any:
     if kind == str | None:
         return to_text(value)
-    if kind == _ARGUMENTS:
+    if kind == _ARGUMENTS and isinstance(value, dict):
         return value
     inner = next((arg for arg in (kind, *get_args(kind)) if _is_model(arg)), None)
     if inner is None:

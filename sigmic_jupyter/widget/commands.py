@@ -61,7 +61,7 @@ async def answer(
     try:
         command = msgspec.convert(content, Command)
         data = await _carry_out(session, command, buffers, secret_names)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # half a character in it
         problem = Problem("validation", f"The kernel does not understand this command: {error}")
     except SigmicError as error:
         problem = problem_of(error)

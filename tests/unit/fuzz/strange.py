@@ -1,6 +1,6 @@
 """What a service might send: nearly right, or not at all. Strategies for hypothesis.
 
-`make fuzz` tries 10,000 examples of each, other ones every time; the tests try the same 300.
+`make fuzz` tries 10,000 examples of each, other ones every time; the tests try the same 200.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EVENTS", "answers", "chunks", "events", "fuzzed", "strange", "tasks"]
 
-FEW = 300
+FEW = 200
 MANY = os.environ.get("FUZZ")
 
 fuzzed = settings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import msgspec
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strange import answers, chunks, fuzzed, strange
 
@@ -46,6 +46,7 @@ def test_answers(answer, model):
 
 @fuzzed
 @given(chunks, st.integers(1, 40))
+@example([b'event: tool_call\ndata: "\\ud83d"\n\n'], 1)
 def test_events(pieces, size):
     """However they are cut, the same comes out, and the text of it can be shown."""
     whole, decoder, cut = b"".join(pieces), EventDecoder(Mask()), EventDecoder(Mask())

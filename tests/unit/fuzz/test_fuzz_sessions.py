@@ -9,7 +9,7 @@ from unittest import mock
 
 import httpx
 import msgspec
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strange import answers, chunks, fuzzed, strange
 
@@ -106,6 +106,8 @@ def run(told, streams, said=()):
 
 @fuzzed
 @given(st.lists(answers, max_size=8), st.lists(chunks, max_size=2))
+@example([(200, b'{"success": true, "data": "\\ud83d"}', {})], [])
+@example([(409, b"", {})], [])
 def test_following(told, streams):
     """It goes on until the end, or says why not."""
     run(told, streams)
@@ -129,6 +131,7 @@ def test_following(told, streams):
         max_size=4,
     ),
 )
+@example([], ["\ud83d"])
 def test_commands(told, said):
     """Each command has one reply, whatever it is."""
     replies = run(told, [], said)
