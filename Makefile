@@ -1,4 +1,4 @@
-# demo · test · check · hostile · matrix · bench · screenshots: everything is installed into .venv and js/node_modules.
+# demo · test · check · hostile · fuzz · soak · matrix · bench · screenshots: everything is installed into .venv and js/node_modules.
 PYTHON ?= python3
 
 PY := .venv/bin/python
@@ -8,7 +8,7 @@ BUNDLE := sigmic_jupyter/static/widget.js
 SOURCES := $(shell find js/src -type f) $(wildcard js/*.mjs)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check unit js-test kernel-test browser-test hostile matrix bench screenshots build format clean tools
+.PHONY: demo test check unit js-test kernel-test browser-test hostile fuzz soak matrix bench screenshots build format clean tools
 
 demo: $(INSTALLED)
 	@exec $(PY) scripts/demo.py $(if $(PORT),--port $(PORT))
@@ -35,6 +35,12 @@ browser-test: $(INSTALLED)
 
 hostile: $(INSTALLED)
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && HOSTILE=all $(PY) -m pytest -q tests/browser/hostile
+
+fuzz: $(INSTALLED)
+	FUZZ=$(or $(EXAMPLES),10000) $(PY) -m pytest -q tests/unit/fuzz
+
+soak: $(INSTALLED)
+	$(PY) scripts/soak.py $(or $(MINUTES),30)
 
 matrix: $(INSTALLED)
 	$(PY) scripts/matrix.py $(VERSIONS)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fault_proxy import Exchange
 
 SPEED = 200.0
+KEY = f"sigmic_{'5a' * 32}"  # the same each time: what is masked is never forgotten
 ONE_OF = 12  # so many requests are spoilt
 # What comes whole is read to its end first, which a stream has not; and nobody is to wait long.
 SPOILING = [row for row in PASSING if row.fault is not None and row.timeout_s > 1 > row.asks_s]
@@ -37,7 +38,10 @@ def moody(exchange: Exchange) -> None:
 
 def main() -> None:
     """Serve."""
-    with simulator.start(speed=SPEED) as service, FaultProxy(service.base_url) as proxy:
+    with (
+        simulator.start(speed=SPEED, api_key=KEY) as service,
+        FaultProxy(service.base_url) as proxy,
+    ):
         for method in ("GET", "POST", "DELETE"):
             proxy.rule(method, "*", moody, times=None)
         where = {"key": service.api_key, "direct": service.base_url, "spoilt": proxy.base_url}
