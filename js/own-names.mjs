@@ -12,12 +12,19 @@ const WORD = /[\w$]+/g;
 const PROPERTY = /(?<=[.{,])[a-z_][\w$]+\b/g;
 /** A text that is one word, and what a text has a place for. */
 const IN_TEXT = /(?<=["'`])[\w$]+(?=["'`])|(?<=\{)\w+(?=\})/g;
+/** A group of texts, which esbuild finds in its module by this name. */
+const GROUP = /(?<=^export const )\w+/gm;
 
 export async function ownNames(code) {
-  const texts = await Promise.all((await declarations()).map((path) => readFile(path, "utf8")));
+  const declared = await Promise.all((await declarations()).map((path) => readFile(path, "utf8")));
+  const files = (await readdir(join(here, "src/texts"))).map((name) => `texts/${name}`);
+  const groups = await Promise.all(
+    ["texts.ts", ...files].map((path) => readFile(join(here, "src", path), "utf8")),
+  );
   const foreign = new Set([
-    ...texts.flatMap((text) => text.replace(COMMENT, "").match(WORD)),
-    ...code.match(IN_TEXT),
+    ...groups.flatMap((text) => text.match(GROUP)),
+    ...declared.flatMap((text) => text.replace(COMMENT, "").match(WORD)),
+    ...(code.match(IN_TEXT) ?? []),
   ]);
   return [...new Set(code.match(PROPERTY))].filter((name) => !foreign.has(name));
 }

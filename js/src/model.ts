@@ -1,6 +1,6 @@
 import type { AnyModel } from "@anywidget/types";
 import { share } from "./share";
-import { texts } from "./texts";
+import * as texts from "./texts";
 import { uuid } from "./uuid";
 import type { Command, Problem, Reply, Traits } from "./wire";
 
@@ -50,17 +50,28 @@ const TRAIT_NAMES = Object.keys(TRAITS) as (keyof Traits)[];
 /** `replies` outlives the connection where a view goes on with another one. */
 export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): TaskModel {
   const listeners = new Set<() => void>();
+  /** Set from the moment when listeners are to be told until the frame after it. */
   let frame: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isStale = false;
   let clockOffsetMs = 0;
   let heard = false;
   let latest: Partial<Traits> = {};
 
+  // Before the frame, not in it: where the view then scrolls, the same frame tells of it, and no other is needed.
   const notify = (): void => {
-    frame = null;
+    timer = null;
+    isStale = false;
+    frame = requestAnimationFrame(onFrame);
     for (const listener of listeners) listener();
   };
+  const onFrame = (): void => {
+    frame = null;
+    if (isStale) notify();
+  };
   const onChange = (): void => {
-    if (listeners.size > 0) frame ??= requestAnimationFrame(notify);
+    isStale = listeners.size > 0;
+    if (isStale && frame === null) timer ??= setTimeout(notify);
   };
   const onMessage = (message: unknown): void => {
     if (!isReply(message)) return;
@@ -109,6 +120,7 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
       for (const name of TRAIT_NAMES) model.off(`change:${name}`, onChange);
       model.off("msg:custom", onMessage);
       if (frame !== null) cancelAnimationFrame(frame);
+      if (timer !== null) clearTimeout(timer);
       listeners.clear();
     },
   };

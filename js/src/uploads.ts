@@ -1,6 +1,6 @@
 /** What the service takes with a message: its twin is sigmic_jupyter/service/uploads.py. */
 import type { TaskModel } from "./model";
-import { texts } from "./texts";
+import * as texts from "./texts";
 import type { Problem } from "./wire";
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -11,16 +11,15 @@ const PIECE_BYTES = BYTES_PER_MB;
 
 /** `files` with what of `more` can be sent with them, and why the rest cannot; null: all can. */
 export function add(files: File[], more: Iterable<File>): [files: File[], refused: string | null] {
-  const words = texts.composer;
   const taken = [...files];
   let refused: string | null = null;
   for (const file of more) {
     const reason =
       taken.length >= MOST_FILES
-        ? words.tooMany(MOST_FILES)
+        ? texts.composer.tooMany(MOST_FILES)
         : file.size > LARGEST_FILE_MB * BYTES_PER_MB
-          ? words.tooLarge(file.name, LARGEST_FILE_MB)
-          : taken.some(({ name }) => name === file.name) && words.twice(file.name);
+          ? texts.composer.tooLarge(file.name, LARGEST_FILE_MB)
+          : taken.some(({ name }) => name === file.name) && texts.composer.twice(file.name);
     if (reason) refused = reason;
     else taken.push(file);
   }
@@ -56,11 +55,10 @@ export async function upload(
 }
 
 function unreadable(name: string): Problem {
-  const { unreadable, unreadableHint } = texts.composer;
   return {
     kind: "validation",
-    message: unreadable(name),
-    hint: unreadableHint,
+    message: texts.composer.unreadable(name),
+    hint: texts.composer.unreadableHint,
     http_status: null,
     code: null,
   };

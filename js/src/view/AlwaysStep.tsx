@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Outcome } from "../wire";
 import { CardStep } from "./CardStep";
 import { DecideButton } from "./DecideButton";
@@ -15,20 +15,19 @@ interface Props {
 
 /** What "Always…" grants, before it is granted. */
 export function AlwaysStep({ tool, barredBy, onBack, onDecide }: Props): VNode {
-  const { grants, alwaysTitle, step, approveAlways } = texts.approval;
   return (
     <CardStep
-      title={alwaysTitle}
-      aside={step}
+      title={texts.approval.alwaysTitle}
+      aside={texts.approval.step}
       onBack={onBack}
       action={
         <DecideButton look="primary" barredBy={barredBy} onDecide={() => onDecide("proceed_always")}>
-          {approveAlways}
+          {texts.approval.approveAlways}
         </DecideButton>
       }
     >
       <dl class="sigmic-approval__grants">
-        {grants.map(([what, value]) => (
+        {texts.grants.map(([what, value]) => (
           <>
             <dt>{what}</dt>
             <dd>

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Markdown } from "../markdown";
 import { isFinal } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { TaskStatus } from "../wire";
 import { Button } from "./Button";
 import { Icon } from "./Icon";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { CardState } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Outcome } from "../wire";
 import { DecideButton } from "./DecideButton";
 import { Icon } from "./Icon";
@@ -15,7 +15,6 @@ interface Props {
 
 export function ApprovalActions({ state, barredBy, onDecide, onStep }: Props): VNode | null {
   if (state.kind === "sending") return null;
-  const words = texts.approval;
   const failed = state.kind === "failed" ? state : null;
   const retry = failed && (
     <DecideButton
@@ -24,29 +23,29 @@ export function ApprovalActions({ state, barredBy, onDecide, onStep }: Props): V
       onDecide={() => onDecide(failed.outcome, failed.reason)}
     >
       <Icon name="retry" small />
-      {words.retry[failed.outcome]}
+      {texts.retries[failed.outcome]}
     </DecideButton>
   );
   const rejection = failed?.outcome === "cancel" && retry;
   return (
     <div class="sigmic-approval__actions">
-      {rejection || <DecideButton onDecide={() => onDecide("cancel")}>{words.reject}</DecideButton>}
+      {rejection || <DecideButton onDecide={() => onDecide("cancel")}>{texts.approval.reject}</DecideButton>}
       {(!rejection && retry) || (
         <DecideButton
           {...(!retry && { look: "primary" })}
           barredBy={barredBy}
           onDecide={() => onDecide("proceed_once")}
         >
-          {words.approveOnce}
+          {texts.approval.approveOnce}
         </DecideButton>
       )}
       {!retry && (
         <>
           <DecideButton barredBy={barredBy} onDecide={() => onStep("always")}>
-            {words.always}
+            {texts.approval.always}
           </DecideButton>
           <DecideButton look="quiet" class="sigmic-approval__actions-end" onDecide={() => onStep("reason")}>
-            {words.rejectWithReason}
+            {texts.approval.rejectWithReason}
           </DecideButton>
         </>
       )}

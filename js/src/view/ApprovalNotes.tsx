@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { sentences } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { reachable } from "./context";
 import { HiddenWarning } from "./HiddenWarning";
 import { Name } from "./Name";
@@ -13,9 +13,8 @@ const NOTE_ROOM = 250;
 
 /** What there is to know of a call before its arguments. */
 export function ApprovalNotes({ card: { call, state, sight } }: { card: SightedCard }): VNode {
-  const words = texts.approval;
   const reason = state.kind !== "asking" && state.reason && (
-    <Note source={words.yourReason} text={words.quoted(state.reason)} />
+    <Note source={texts.approval.yourReason} text={texts.approval.quoted(state.reason)} />
   );
   if (state.kind === "sending") {
     return (
@@ -43,16 +42,19 @@ export function ApprovalNotes({ card: { call, state, sight } }: { card: SightedC
   );
   return (
     <>
-      {!asks && <Note text={sentences(state.error.message, state.error.hint, words.stillWaits)} />}
+      {!asks && <Note text={sentences(state.error.message, state.error.hint, texts.approval.stillWaits)} />}
       {reason}
       {(sight.before || refused) && (
         <Note>
-          <Rich text={words.changed} values={{ tool }} />
-          {refused && ` ${refused === "cancel" ? words.rejectionRefused : words.approvalRefused}`}
+          <Rich text={texts.approval.changed} values={{ tool }} />
+          {refused &&
+            ` ${refused === "cancel" ? texts.approval.rejectionRefused : texts.approval.approvalRefused}`}
         </Note>
       )}
-      {asks && call.description && <Note source={words.agentSays} text={words.quoted(call.description)} />}
-      {asks && call.policy_error && <Note text={words.policyFailed(call.policy_error)} quiet />}
+      {asks && call.description && (
+        <Note source={texts.approval.agentSays} text={texts.approval.quoted(call.description)} />
+      )}
+      {asks && call.policy_error && <Note text={texts.approval.policyFailed(call.policy_error)} quiet />}
       <HiddenWarning hidden={sight.hidden} />
     </>
   );

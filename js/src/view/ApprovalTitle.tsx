@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { between, clockTime, wholeSeconds } from "../format";
 import type { CardState } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { reachable, useNow } from "./context";
 import { Icon, type IconName } from "./Icon";
 import { Name } from "./Name";
@@ -35,25 +35,24 @@ export function ApprovalTitle({ id, card }: { id: string; card: SightedCard }): 
 }
 
 function heading({ state, sight }: SightedCard): string {
-  const words = texts.approval;
-  if (state.kind === "asking") return sight.before || state.refused ? words.lookAgain : words.ask;
-  const { approval, rejection, policyApproval, policyRejection } = words[state.kind];
+  if (state.kind === "asking")
+    return sight.before || state.refused ? texts.approval.lookAgain : texts.approval.ask;
+  const { approval, rejection, policyApproval, policyRejection } = texts.delivery[state.kind];
   if (state.policy !== null) return state.outcome === "cancel" ? policyRejection : policyApproval;
   return state.outcome === "cancel" ? rejection : approval;
 }
 
 /** Since when it is so, or what is still to come. */
 function Aside({ card: { call, state, sight } }: { card: SightedCard }): VNode | null {
-  const words = texts.approval;
   const waits = state.kind === "asking" && sight.changedAt === null;
   const waited = between(call.waiting_at, useNow(waits && call.waiting_at !== null));
   const text =
     state.kind === "sending"
-      ? words.unconfirmed
+      ? texts.approval.unconfirmed
       : state.kind === "failed"
         ? clockTime(state.at)
         : waits
-          ? waited !== null && words.waiting(wholeSeconds(waited))
-          : words.changedAt(clockTime(sight.changedAt) ?? "");
+          ? waited !== null && texts.approval.waiting(wholeSeconds(waited))
+          : texts.approval.changedAt(clockTime(sight.changedAt) ?? "");
   return text ? <span class="sigmic-approval__aside">{text}</span> : null;
 }

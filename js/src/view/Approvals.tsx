@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Approval } from "./Approval";
 import { ApproveAll } from "./ApproveAll";
 import { memo } from "./memo";

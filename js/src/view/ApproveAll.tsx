@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { useUniqueId } from "./context";
 import { DecideButton } from "./DecideButton";
 import type { Decide } from "./useDecide";
@@ -18,7 +18,6 @@ export function ApproveAll({ cards, isSeen, decide }: Props): VNode | null {
   const hintId = useUniqueId();
   const root = useRef<HTMLDivElement>(null);
   if (cards.length < 2) return null;
-  const words = texts.approval.all;
   const unseen = cards.filter((card) => !isSeen(card)).length;
   const onDecide = (): void => {
     root.current?.parentElement?.focus({ preventScroll: true });
@@ -26,9 +25,11 @@ export function ApproveAll({ cards, isSeen, decide }: Props): VNode | null {
   };
   return (
     <div ref={root} class="sigmic-approvals__all">
-      <span id={hintId}>{unseen > 0 ? words.unseen(cards.length, unseen) : words.hint}</span>
+      <span id={hintId}>
+        {unseen > 0 ? texts.approval.all.unseen(cards.length, unseen) : texts.approval.all.hint}
+      </span>
       <DecideButton barredBy={unseen > 0 ? hintId : null} onDecide={onDecide}>
-        {words.button(cards.length)}
+        {texts.approval.all.button(cards.length)}
       </DecideButton>
     </div>
   );

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { asText, changedNames, patchLines, type Row, shownArgs } from "../arguments";
 import { type Entries, indented, type Value } from "../canonical";
 import { changes, unsigned } from "../lines";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { HostNotes } from "./HostNotes";
 import { Lines } from "./Lines";
 import { memo } from "./memo";

@@ -3,7 +3,7 @@ import { changedNames } from "../arguments";
 import { indented } from "../canonical";
 import { changes, unsigned } from "../lines";
 import type { Sight } from "../sight";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { ArgList } from "./ArgList";
 import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
@@ -23,23 +23,26 @@ interface Props {
 
 /** All arguments of a call. Long ones scroll in their own box, so that the buttons below stay in sight. */
 export function ArgsBox({ sight, box, extent, raw, onRaw, bar }: Props): VNode {
-  const words = texts.args;
   const { args, rows, characters, before } = sight;
   const changed = before ? changedNames(before.args, args).size : 0;
   return (
     <div class="sigmic-args">
       {bar && (
         <div class="sigmic-args__bar">
-          <span>{words.count(args.size, characters) + (changed > 0 ? words.changed(changed) : "")}</span>
+          <span>
+            {texts.args.count(args.size, characters) + (changed > 0 ? texts.args.changed(changed) : "")}
+          </span>
           {args.size > 0 && (
             <span class="sigmic-args__tools">
               {extent ? (
-                <span class="sigmic-args__position">{words.position(extent.from, extent.to, extent.of)}</span>
+                <span class="sigmic-args__position">
+                  {texts.args.position(extent.from, extent.to, extent.of)}
+                </span>
               ) : (
                 <CopyButton text={() => indented(args)} />
               )}
               <Button look="quiet" onClick={onRaw}>
-                {raw ? words.laidOut : words.raw}
+                {raw ? texts.args.laidOut : texts.args.raw}
               </Button>
             </span>
           )}
@@ -48,7 +51,7 @@ export function ArgsBox({ sight, box, extent, raw, onRaw, bar }: Props): VNode {
       <div
         ref={box}
         class="sigmic-args__scroll"
-        {...(extent && { tabIndex: 0, role: "group", "aria-label": words.label })}
+        {...(extent && { tabIndex: 0, role: "group", "aria-label": texts.args.label })}
       >
         {raw ? <Raw sight={sight} /> : <ArgList rows={rows} before={before?.args ?? null} />}
       </div>

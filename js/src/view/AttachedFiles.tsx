@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { byteCount } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 import { ROW_LIMIT, Visible } from "./Visible";

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Button } from "./Button";
 import { useUniqueId } from "./context";
 import { SettledContext, useSettled } from "./useSettled";

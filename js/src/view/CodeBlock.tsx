@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { visible } from "../hidden";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { CopyButton } from "./CopyButton";
 import { beginning, Visible } from "./Visible";
 

@@ -3,7 +3,7 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { byteCount, sentences } from "../format";
 import type { TaskModel } from "../model";
 import { isFinal } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { add } from "../uploads";
 import type { TaskStatus } from "../wire";
 import { AttachedFiles } from "./AttachedFiles";
@@ -24,7 +24,6 @@ interface Props {
 
 /** Another message to the same session. What is written stays until the service has it. */
 export function Composer({ model, status, asks }: Props): VNode {
-  const words = texts.composer;
   const heard = useHeard(model);
   const hintId = useUniqueId();
   const trusts = useContext(TrustContext);
@@ -69,16 +68,19 @@ export function Composer({ model, status, asks }: Props): VNode {
     setOver(true);
   };
   const all = files.reduce((sum, { size }) => sum + size, 0);
-  const problem = error ? sentences(error.message, error.hint, words.kept) : refused;
-  const running = isFinal(status) ? words.hint : sentences(words.running, asks ? words.asking : null);
-  const progress = uploaded < all ? words.uploading(byteCount(uploaded), byteCount(all)) : words.sending;
-  const hint = !heard ? words.noKernel : slow ? texts.kernelBusy : sending ? progress : running;
+  const problem = error ? sentences(error.message, error.hint, texts.composer.kept) : refused;
+  const running = isFinal(status)
+    ? texts.composer.hint
+    : sentences(texts.composer.running, asks ? texts.composer.asking : null);
+  const progress =
+    uploaded < all ? texts.composer.uploading(byteCount(uploaded), byteCount(all)) : texts.composer.sending;
+  const hint = !heard ? texts.composer.noKernel : slow ? texts.kernelBusy : sending ? progress : running;
   return (
     // No form: a script can have one submitted as if a person did.
     <div
       class="sigmic-composer"
       role="group"
-      aria-label={words.label}
+      aria-label={texts.composer.label}
       aria-busy={sending}
       onDragEnter={onDrag}
       onDragOver={onDrag}
@@ -89,9 +91,9 @@ export function Composer({ model, status, asks }: Props): VNode {
         <textarea
           class="sigmic-composer__text"
           rows={Math.min(MOST_ROWS, text.split("\n").length)}
-          aria-label={words.label}
+          aria-label={texts.composer.label}
           aria-describedby={hintId}
-          placeholder={words.placeholder}
+          placeholder={texts.composer.placeholder}
           value={text}
           disabled={!heard}
           readOnly={sending}
@@ -113,8 +115,8 @@ export function Composer({ model, status, asks }: Props): VNode {
         />
         <Button
           class="sigmic-button--icon"
-          aria-label={words.attach}
-          title={words.attach}
+          aria-label={texts.composer.attach}
+          title={texts.composer.attach}
           aria-disabled={busy}
           onClick={(event) => !busy && trusts(event) && chooser.current?.click()}
         >
@@ -122,7 +124,7 @@ export function Composer({ model, status, asks }: Props): VNode {
         </Button>
         <Button look="primary" aria-disabled={!ready} onClick={submit}>
           <Icon name={sending ? "running" : "send"} small />
-          {sending ? words.sending : words.send}
+          {sending ? texts.composer.sending : texts.composer.send}
         </Button>
       </div>
       <AttachedFiles

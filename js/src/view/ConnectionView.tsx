@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { clockTime, instant, wholeSeconds } from "../format";
 import type { TaskModel } from "../model";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Connection } from "../wire";
 import { Button } from "./Button";
 import { useNow } from "./context";
@@ -21,7 +21,6 @@ export function ConnectionView({
   model: TaskModel;
   connection: Connection;
 }): VNode | null {
-  const words = texts.problem;
   const now = useNow(true);
   const retry = useCommand<"refresh">(model, { command: "refresh" });
   const since = instant(connection.since);
@@ -29,8 +28,11 @@ export function ConnectionView({
   const lostAt = clockTime(connection.since);
   const trying = retry.phase === "sending";
   return (
-    <ProblemFrame icon="offline" title={lostAt === null ? words.lost : words.lostSince(lostAt)}>
-      <p class="sigmic-problem__text">{words.lostText}</p>
+    <ProblemFrame
+      icon="offline"
+      title={lostAt === null ? texts.problem.lost : texts.problem.lostSince(lostAt)}
+    >
+      <p class="sigmic-problem__text">{texts.problem.lostText}</p>
       {connection.reason && (
         <p class="sigmic-problem__reason">
           <Visible prose text={connection.reason.message} />
@@ -39,13 +41,13 @@ export function ConnectionView({
       <div class="sigmic-problem__actions">
         <Button aria-disabled={trying} onClick={retry.run}>
           <Icon name="retry" small />
-          {trying ? words.retrying : words.retryNow}
+          {trying ? texts.problem.retrying : texts.problem.retryNow}
         </Button>
         <span class="sigmic-problem__aside">{retry.slow ? texts.kernelBusy : nextTry(connection, now)}</span>
       </div>
       {retry.error && (
         <p class="sigmic-problem__text">
-          <Visible prose text={`${words.retryFailed} ${retry.error.message}`} />
+          <Visible prose text={`${texts.problem.retryFailed} ${retry.error.message}`} />
         </p>
       )}
     </ProblemFrame>

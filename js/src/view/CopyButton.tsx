@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 import { useCopy } from "./useCopy";

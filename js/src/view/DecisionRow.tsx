@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { clockTime } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Decision } from "../wire";
 import { Args } from "./Args";
 import { CallLabel } from "./CallLabel";
@@ -57,20 +57,29 @@ interface Look {
 }
 
 function outcome({ outcome, by, state }: Decision): Look {
-  const words = texts.decision;
   if (state === "failed") {
     return {
       look: "rejected",
       icon: "notice",
-      words: outcome === "cancel" ? words.rejectionFailed : words.approvalFailed,
+      words: outcome === "cancel" ? texts.decision.rejectionFailed : texts.decision.approvalFailed,
     };
   }
   if (by.kind !== "person" && by.kind !== "policy") {
-    return { look: "neutral", icon: by.kind === "elsewhere" ? "notice" : "cancelled", words: words[by.kind] };
+    return {
+      look: "neutral",
+      icon: by.kind === "elsewhere" ? "notice" : "cancelled",
+      words: texts.others[by.kind],
+    };
   }
   const icon = by.kind === "policy" ? "policy" : null;
-  if (outcome === "cancel") return { look: "rejected", icon: icon ?? "failed", words: words.rejected };
-  const approved = outcome === "proceed_always" ? words.always : icon === null ? words.once : words.approved;
+  if (outcome === "cancel")
+    return { look: "rejected", icon: icon ?? "failed", words: texts.decision.rejected };
+  const approved =
+    outcome === "proceed_always"
+      ? texts.decision.always
+      : icon === null
+        ? texts.decision.once
+        : texts.decision.approved;
   return { look: "approved", icon: icon ?? "done", words: approved };
 }
 

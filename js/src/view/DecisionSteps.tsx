@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Reason } from "../wire";
 import { Icon, type IconName } from "./Icon";
 import { Visible } from "./Visible";
@@ -14,17 +14,16 @@ const icons: { [K in Reason["state"]]: IconName } = {
 
 /** The two steps of a rejection with a reason. */
 export function DecisionSteps({ confirmed, reason }: { confirmed: boolean; reason: Reason }): VNode {
-  const words = texts.decision;
   return (
     <ol class="sigmic-decision__steps">
       <li>
         <Icon name={confirmed ? "check" : "pending"} small />
-        <span>{confirmed ? words.cancelled : words.notCancelled}</span>
+        <span>{confirmed ? texts.decision.cancelled : texts.decision.notCancelled}</span>
       </li>
       <li>
         <Icon name={icons[reason.state]} small />
         <span>
-          {words.reason[reason.state]}{" "}
+          {texts.reasons[reason.state]}{" "}
           <q>
             <Visible text={reason.text} prose />
           </q>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Decision } from "../wire";
 import { Button } from "./Button";
 import { DecisionRow } from "./DecisionRow";

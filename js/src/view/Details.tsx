@@ -2,32 +2,31 @@ import type { ComponentChild, VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { dateTime } from "../format";
 import type { TaskModel } from "../model";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Details as DetailsData, Traits } from "../wire";
 import { useCommand } from "./useCommand";
 import { Visible } from "./Visible";
 
 /** All fields of the task: those that are traits at once, the others when the kernel has told. */
 export function Details({ model, traits }: { model: TaskModel; traits: Traits }): VNode {
-  const words = texts.details;
   const request = useCommand<"details">(model, { command: "details" });
   useEffect(() => request.run(), []);
   const rows: [string, ComponentChild][] = [
     [
-      words.task,
+      texts.details.task,
       <code key="task">
         <Visible text={traits.task_id} />
       </code>,
     ],
     ...(request.data === null ? [] : identity(request.data)),
-    [words.created, dateTime(traits.created_at)],
-    [words.started, dateTime(traits.started_at)],
-    [words.completed, dateTime(traits.completed_at)],
-    [words.updated, dateTime(traits.updated_at)],
+    [texts.details.created, dateTime(traits.created_at)],
+    [texts.details.started, dateTime(traits.started_at)],
+    [texts.details.completed, dateTime(traits.completed_at)],
+    [texts.details.updated, dateTime(traits.updated_at)],
     ...(request.data === null ? [] : settings(request.data)),
   ];
   return (
-    <section class="sigmic-details" aria-label={words.label}>
+    <section class="sigmic-details" aria-label={texts.details.label}>
       <dl>
         {rows.map(([name, value]) => {
           if (value === null || value === "") return null;
@@ -39,10 +38,10 @@ export function Details({ model, traits }: { model: TaskModel; traits: Traits })
           );
         })}
       </dl>
-      {request.phase === "sending" && <p>{request.slow ? texts.kernelBusy : words.loading}</p>}
+      {request.phase === "sending" && <p>{request.slow ? texts.kernelBusy : texts.details.loading}</p>}
       {request.error && (
         <p>
-          <Visible prose text={words.failed + request.error.message} />
+          <Visible prose text={texts.details.failed + request.error.message} />
         </p>
       )}
     </section>
@@ -50,7 +49,6 @@ export function Details({ model, traits }: { model: TaskModel; traits: Traits })
 }
 
 function identity(data: DetailsData): [string, ComponentChild][] {
-  const { session, conversation, user } = texts.details;
   const code = (value: string | null): ComponentChild =>
     value && (
       <code>
@@ -58,29 +56,28 @@ function identity(data: DetailsData): [string, ComponentChild][] {
       </code>
     );
   return [
-    [session, code(data.session_id)],
-    [conversation, code(data.conversation_id)],
-    [user, data.username && <Visible text={data.username} />],
+    [texts.details.session, code(data.session_id)],
+    [texts.details.conversation, code(data.conversation_id)],
+    [texts.details.user, data.username && <Visible text={data.username} />],
   ];
 }
 
 function settings(data: DetailsData): [string, ComponentChild][] {
-  const words = texts.details;
   const either = (value: boolean | null, yes: string, no: string): string | null =>
     value === null ? null : value ? yes : no;
   return [
-    [words.tools, either(data.auto_execute, words.toolsAlone, words.toolsAsked)],
-    [words.history, either(data.show_in_history, words.shown, words.hidden)],
+    [texts.details.tools, either(data.auto_execute, texts.details.toolsAlone, texts.details.toolsAsked)],
+    [texts.details.history, either(data.show_in_history, texts.details.shown, texts.details.hidden)],
     [
-      words.systemPrompt,
+      texts.details.systemPrompt,
       data.system_prompt && (
         <span class="sigmic-details__text">
           <Visible prose text={data.system_prompt} />
         </span>
       ),
     ],
-    [words.env, names(data.env, "")],
-    [words.secrets, names(data.secrets, words.masked)],
+    [texts.details.env, names(data.env, "")],
+    [texts.details.secrets, names(data.secrets, texts.details.masked)],
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useContext } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { TrustContext } from "./context";
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Card } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Traits } from "../wire";
 import { Button } from "./Button";
 import { useTrusted } from "./context";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { between, clockTime, duration, instant, wholeSeconds } from "../format";
 import { isFinal } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Traits } from "../wire";
 import { useNow } from "./context";
 import { Icon } from "./Icon";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type Hidden, token } from "../hidden";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Icon } from "./Icon";
 import { Rich } from "./Rich";
 
@@ -8,19 +8,21 @@ import { Rich } from "./Rich";
 export function HiddenWarning({ hidden }: { hidden: Hidden[] }): VNode | null {
   const [first] = hidden;
   if (first === undefined) return null;
-  const words = texts.approval.hidden;
   const count = hidden.length;
   const kinds = [...new Set(hidden.map(({ kind }) => kind))].map((kind) =>
-    words.kinds[kind](count === 1 ? "s" : ""),
+    texts.hiddenKinds[kind](count === 1 ? "s" : ""),
   );
   return (
     <p class="sigmic-approval__warning">
       <Icon name="hidden" />
       <span>
-        <strong>{words.count(count)}</strong>
+        <strong>{texts.hidden.count(count)}</strong>
         <Rich
-          text={words.shown(count)}
-          values={{ token: <code class="sigmic-token">{token(first)}</code>, what: kinds.join(words.or) }}
+          text={texts.hidden.shown(count)}
+          values={{
+            token: <code class="sigmic-token">{token(first)}</code>,
+            what: kinds.join(texts.hidden.or),
+          }}
         />
       </span>
     </p>

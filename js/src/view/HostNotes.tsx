@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { hostNotes } from "../hosts";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Name } from "./Name";
 import { Rich } from "./Rich";
 

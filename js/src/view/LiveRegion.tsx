@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { visible } from "../hidden";
 import { isFinal } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { TaskStatus } from "../wire";
 import type { SightedCard } from "./useSights";
 import { beginning, ROW_LIMIT } from "./Visible";
@@ -29,7 +29,9 @@ export function LiveRegion({ status, asking }: Props): VNode {
     const news = [
       known !== null && statusNews(known.status, status),
       ...fresh.map(({ call, sight }) =>
-        texts.announce[sight.before ? "changed" : "approval"](visible(beginning(call.tool_name, ROW_LIMIT))),
+        (sight.before ? texts.announce.changed : texts.announce.approval)(
+          visible(beginning(call.tool_name, ROW_LIMIT)),
+        ),
       ),
     ].filter((text) => typeof text === "string");
     if (news.length > 0) setSaid(({ turn }) => ({ text: `${news.join(". ")}.`, turn: turn + 1 }));

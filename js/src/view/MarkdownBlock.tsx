@@ -1,6 +1,6 @@
 import { h, type VNode } from "preact";
 import type { Block, Item } from "../markdown/tokens";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { CodeBlock } from "./CodeBlock";
 import { Icon } from "./Icon";
 import { MarkdownInline } from "./MarkdownInline";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type Align, type Block, type Inline, textOf } from "../markdown/tokens";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { MarkdownInline } from "./MarkdownInline";
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { useUniqueId } from "./context";
 import { Icon } from "./Icon";
 import { MenuItem } from "./MenuItem";

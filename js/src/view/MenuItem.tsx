@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Icon, type IconName } from "./Icon";
 import { useCopy } from "./useCopy";
 

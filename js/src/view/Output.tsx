@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { byteCount, lineCount } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Button } from "./Button";
 import { beginning, Visible } from "./Visible";
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { characterCount } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Problem, Traits } from "../wire";
 import { CodeBlock } from "./CodeBlock";
 import { useUniqueId } from "./context";
@@ -36,22 +36,21 @@ export function ProblemFrame({ icon, title, error = false, children }: FrameProp
 
 /** What happened, what was kept, and what to do. */
 export function ProblemView({ problem, traits }: { problem: Problem; traits: Traits }): VNode {
-  const words = texts.problem;
-  const title = Object.hasOwn(words.titles, problem.kind)
-    ? words.titles[problem.kind]
-    : words.titles.internal;
+  const title = Object.hasOwn(texts.problemTitles, problem.kind)
+    ? texts.problemTitles[problem.kind]
+    : texts.problemTitles.internal;
   if (problem.kind === "authentication") {
     return (
       <ProblemFrame icon="key" title={title} error>
         <p class="sigmic-problem__text">
-          <Visible prose text={answered(problem)} /> {words.setKey}
+          <Visible prose text={answered(problem)} /> {texts.problem.setKey}
         </p>
-        <CodeBlock text={words.setKeyCode} language="python" />
+        <CodeBlock text={texts.problem.setKeyCode} language="python" />
         <Facts kept={kept(traits)} hint={null} />
       </ProblemFrame>
     );
   }
-  const keptText = kept(traits) || (problem.kind === "task_failed" ? words.keptNothing : "");
+  const keptText = kept(traits) || (problem.kind === "task_failed" ? texts.problem.keptNothing : "");
   return (
     <ProblemFrame icon={problem.kind === "connection" ? "offline" : "notice"} title={title} error>
       <pre
@@ -74,11 +73,10 @@ function answered({ http_status, code, message }: Problem): string {
 }
 
 function kept({ content, timeline, artifacts }: Traits): string {
-  const words = texts.problem;
   return [
-    content !== "" && words.keptAnswer(characterCount(content)),
-    timeline.length > 0 && words.keptSteps(timeline.length),
-    artifacts.length > 0 && words.keptFiles(artifacts.length),
+    content !== "" && texts.problem.keptAnswer(characterCount(content)),
+    timeline.length > 0 && texts.problem.keptSteps(timeline.length),
+    artifacts.length > 0 && texts.problem.keptFiles(artifacts.length),
   ]
     .filter(Boolean)
     .join(", ");

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Outcome } from "../wire";
 import { CardStep } from "./CardStep";
 import { DecideButton } from "./DecideButton";
@@ -13,27 +13,26 @@ interface Props {
 
 /** Rejecting with a reason, told as the two steps that it is. Enter is a new line: only the button decides. */
 export function ReasonStep({ reason, onReason, onBack, onDecide }: Props): VNode {
-  const words = texts.approval;
   return (
     <CardStep
-      title={words.reasonTitle}
-      aside={words.reasonAside}
+      title={texts.approval.reasonTitle}
+      aside={texts.approval.reasonAside}
       onBack={onBack}
       action={
         <DecideButton look="primary" onDecide={() => onDecide("cancel", reason.trim() || null)}>
-          {words.reject}
+          {texts.approval.reject}
         </DecideButton>
       }
     >
       <ol class="sigmic-approval__parts">
-        {words.reasonParts.map((part) => (
+        {texts.reasonParts.map((part) => (
           <li>{part}</li>
         ))}
       </ol>
       <textarea
         class="sigmic-field"
-        aria-label={words.reasonLabel}
-        placeholder={words.reasonLabel}
+        aria-label={texts.approval.reasonLabel}
+        placeholder={texts.approval.reasonLabel}
         rows={2}
         value={reason}
         onInput={({ currentTarget }) => onReason(currentTarget.value)}

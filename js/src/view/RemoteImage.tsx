@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { visible } from "../hidden";
 import { imageUrl } from "../markdown/url";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { Button } from "./Button";
 import { useTrusted } from "./context";
 import { Icon } from "./Icon";
@@ -30,8 +30,12 @@ export function RemoteImage({ source, alt }: Props): VNode {
       />
     );
   }
-  const words = texts.markdown;
-  const text = url === null ? words.imageElsewhere : state === "failed" ? words.imageFailed : words.imageFrom;
+  const text =
+    url === null
+      ? texts.markdown.imageElsewhere
+      : state === "failed"
+        ? texts.markdown.imageFailed
+        : texts.markdown.imageFrom;
   return (
     <span class="sigmic-remote">
       <Icon name="image" />
@@ -41,7 +45,7 @@ export function RemoteImage({ source, alt }: Props): VNode {
       </span>
       {url !== null && (
         <Button look="quiet" onClick={load}>
-          {words.loadImage}
+          {texts.markdown.loadImage}
         </Button>
       )}
     </span>

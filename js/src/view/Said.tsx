@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { clockTime } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Message } from "../wire";
 import { AttachedFiles } from "./AttachedFiles";
 import { reachable } from "./context";
@@ -12,9 +12,8 @@ const ROOM = 250;
 
 /** A message of the user's, above the turn that it began. */
 export function Said({ message: { content, created_at, files, waits } }: { message: Message }): VNode {
-  const words = texts.composer;
   return (
-    <div class="sigmic-said" role="group" aria-label={words.message}>
+    <div class="sigmic-said" role="group" aria-label={texts.composer.message}>
       <Icon name="message" />
       <div>
         <p class="sigmic-said__text" {...reachable(content, ROOM)}>
@@ -22,7 +21,7 @@ export function Said({ message: { content, created_at, files, waits } }: { messa
         </p>
         <AttachedFiles files={files.map((name) => ({ name }))} />
       </div>
-      <span class="sigmic-said__at">{waits ? words.waits : clockTime(created_at)}</span>
+      <span class="sigmic-said__at">{waits ? texts.composer.waits : clockTime(created_at)}</span>
     </div>
   );
 }

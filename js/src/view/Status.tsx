@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type Card, isFinal } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Traits } from "../wire";
 import { Icon, type IconName } from "./Icon";
 import { Visible } from "./Visible";
@@ -27,19 +27,19 @@ export function Status({ traits, cards }: { traits: Traits; cards: Card[] }): VN
 }
 
 function lookOf({ status, connection, error }: Traits, cards: Card[]): Look {
-  const words = texts.status;
-  if (status === "completed") return { look: "completed", icon: "done", words: words.completed };
-  if (status === "failed") return { look: "failed", icon: "failed", words: words.failed };
-  if (status === "cancelled") return { look: "cancelled", icon: "cancelled", words: words.cancelled };
+  if (status === "completed") return { look: "completed", icon: "done", words: texts.status.completed };
+  if (status === "failed") return { look: "failed", icon: "failed", words: texts.status.failed };
+  if (status === "cancelled") return { look: "cancelled", icon: "cancelled", words: texts.status.cancelled };
   if (error !== null && connection.state !== "live") {
-    return { look: "failed", icon: "failed", words: words.notConnected };
+    return { look: "failed", icon: "failed", words: texts.status.notConnected };
   }
-  const name = status === "" ? words.connecting : Object.hasOwn(words, status) ? named(status) : status;
+  const name =
+    status === "" ? texts.status.connecting : Object.hasOwn(texts.status, status) ? named(status) : status;
   // Without a connection the status is what it was, not what it is.
   if (!isFollowed(connection.state)) return { look: "stale", icon: "pending", words: name };
   const calls = cards.filter(({ state }) => state.kind !== "sending").length;
-  if (calls > 0) return { look: "waiting", icon: "waiting", words: words.waits(calls) };
-  if (cards.length > 0) return { look: "running", icon: "running", words: words.deciding };
+  if (calls > 0) return { look: "waiting", icon: "waiting", words: texts.status.waits(calls) };
+  if (cards.length > 0) return { look: "running", icon: "running", words: texts.status.deciding };
   if (status === "awaiting_approval") return { look: "waiting", icon: "waiting", words: name };
   if (status === "running") return { look: "running", icon: "running", words: name };
   return { look: "pending", icon: "pending", words: name };

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type CallState, callState } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Decision, TaskStatus, ThoughtRow, TimelineRow, ToolCall, ToolCallRow } from "../wire";
 import { Args } from "./Args";
 import { CallLabel } from "./CallLabel";

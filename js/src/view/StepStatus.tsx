@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { duration, wholeSeconds } from "../format";
 import { type CallState, rowDuration } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { TimelineRow } from "../wire";
 import { useNow } from "./context";
 import { Icon, type IconName } from "./Icon";
@@ -37,7 +37,7 @@ export function StepStatus({ state, words }: StatusProps): VNode {
         </span>
       </span>
     );
-  const text = state === "thinking" ? texts.timeline.thinking : texts.timeline.status[state];
+  const text = state === "thinking" ? texts.timeline.thinking : texts.callStatus[state];
   const look = state === "thinking" || state === "deciding" ? "running" : state;
   return (
     <span class={`sigmic-step__status sigmic-step__status--${look}`}>

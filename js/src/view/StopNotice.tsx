@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { sentences } from "../format";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { ProblemFrame } from "./ProblemView";
 import type { CommandState } from "./useCommand";
 import { Visible } from "./Visible";

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TaskModel } from "../model";
 import { share } from "../share";
 import { type Card, cards as cardsOf, isFinal } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { type Turn, turnsOf, waitingMessages } from "../turns";
 import { uuid } from "../uuid";
 import type { Traits } from "../wire";

@@ -1,13 +1,12 @@
 import type { VNode } from "preact";
 import { duration } from "../format";
 import { isFinal, timing } from "../task";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import type { Traits } from "../wire";
 import { ROW_LIMIT, Visible } from "./Visible";
 
 /** While the task runs, the newest thought; after its end, what there was and how long it took. */
 export function TimelineSummary({ traits }: { traits: Traits }): VNode {
-  const words = texts.timeline;
   const ended = isFinal(traits.status);
   return (
     <>
@@ -18,7 +17,7 @@ export function TimelineSummary({ traits }: { traits: Traits }): VNode {
         {ended ? (
           <span class="sigmic-timeline__meta--wide">{times(traits)}</span>
         ) : (
-          words.steps(traits.timeline.length)
+          texts.timeline.steps(traits.timeline.length)
         )}
       </span>
     </>
@@ -31,26 +30,24 @@ function newestSubject({ timeline }: Traits): string {
 }
 
 function counts({ timeline, decisions }: Traits): string {
-  const words = texts.timeline;
   const thoughts = timeline.filter((row) => row.kind === "thought").length;
   const calls = timeline.length - thoughts;
   const mine = decisions.filter(({ by, state }) => by.kind === "person" && state === "confirmed");
   const rejected = mine.filter(({ outcome }) => outcome === "cancel").length;
   const approved = mine.length - rejected;
   return [
-    thoughts > 0 && words.thoughts(thoughts),
-    calls > 0 && words.calls(calls),
-    approved > 0 && words.approved(approved),
-    rejected > 0 && words.rejected(rejected),
+    thoughts > 0 && texts.timeline.thoughts(thoughts),
+    calls > 0 && texts.timeline.calls(calls),
+    approved > 0 && texts.timeline.approved(approved),
+    rejected > 0 && texts.timeline.rejected(rejected),
   ]
     .filter(Boolean)
     .join(", ");
 }
 
 function times(traits: Traits): string {
-  const words = texts.timeline;
   const known = timing(traits);
   if (known === null) return "";
-  const worked = words.worked(duration(known.total - known.waited));
-  return known.waited < 1_000 ? worked : `${worked}, ${words.waited(duration(known.waited))}`;
+  const worked = texts.timeline.worked(duration(known.total - known.waited));
+  return known.waited < 1_000 ? worked : `${worked}, ${texts.timeline.waited(duration(known.waited))}`;
 }

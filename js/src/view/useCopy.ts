@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { copyText } from "./clipboard";
 
 const SHOWN_MS = 1_600;
