@@ -12,6 +12,7 @@ interface Box extends Stage {
   write(text: string): Promise<void>;
   press(key: string, more?: KeyboardEventInit): Promise<KeyboardEvent>;
   choose(...files: File[]): Promise<void>;
+  drop(...files: File[]): Promise<Event>;
   hint(): string;
 }
 
@@ -41,6 +42,11 @@ async function composer(traits: Partial<Traits> = done, trusts?: (event: Event) 
       Object.defineProperty(input, "files", { value: files, configurable: true });
       await emit(input, new Event("change", { bubbles: true }));
     },
+    drop: (...files) =>
+      emit(
+        field,
+        Object.assign(new Event("drop", { bubbles: true, cancelable: true }), { dataTransfer: { files } }),
+      ),
     hint: () => stage.text(".sigmic-composer__hint")[0] ?? "",
   };
 }
@@ -200,6 +206,12 @@ describe("files", () => {
     await choose(...files);
     expect(text("[role=alert]")[0]).toContain(why);
     expect(text(".sigmic-attached li")).toHaveLength(taken);
+  });
+
+  test("can be dropped, and the page does not open them", async () => {
+    const { drop, text } = await composer();
+    const event = await drop(file("a.csv"));
+    expect([event.defaultPrevented, text(".sigmic-attached li")]).toEqual([true, ["a.csv3 bytes"]]);
   });
 
   test("can be removed", async () => {
