@@ -68,7 +68,7 @@ export function Composer({ model, status, asks }: Props): VNode {
     setOver(true);
   };
   const all = files.reduce((sum, { size }) => sum + size, 0);
-  const problem = error ? sentences(error.message, error.hint, texts.composer.kept) : refused;
+  const problem = refused ?? (error && sentences(error.message, error.hint, texts.composer.kept));
   const running = isFinal(status)
     ? texts.composer.hint
     : sentences(texts.composer.running, asks ? texts.composer.asking : null);
