@@ -60,7 +60,7 @@ describe("a command", () => {
 });
 
 describe("traits", () => {
-  test("that arrive together are told once, in the next frame", async () => {
+  test("that arrive together are told once", async () => {
     const kernel = new FakeKernel();
     const listener = vi.fn();
     connect(kernel.model).subscribe(listener);
@@ -69,6 +69,21 @@ describe("traits", () => {
     expect(listener).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(20);
     expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  test("are told at once, and then once in a frame", async () => {
+    const kernel = new FakeKernel();
+    const listener = vi.fn();
+    connect(kernel.model).subscribe(listener);
+    kernel.update({ content: "a" });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(listener).toHaveBeenCalledTimes(1);
+    kernel.update({ content: "ab" });
+    kernel.update({ content: "abc" });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(listener).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(listener).toHaveBeenCalledTimes(2);
   });
 
   test("keep the identity of what did not change", () => {
