@@ -44,8 +44,6 @@ const { code } = await minify(await readFile(script, "utf8"), {
   ecma: 2020,
   // No function that is written as an expression is called with `new`.
   compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
-  // The names that esbuild gave are the shorter ones.
-  mangle: false,
 });
 await writeFile(script, code);
 
