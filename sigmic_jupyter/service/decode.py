@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar, get_args
 
 import msgspec
 
-__all__ = ["convert", "parse_json", "to_text"]
+__all__ = ["convert", "parse_json", "to_text", "whole"]
 
 M = TypeVar("M", bound=msgspec.Struct)
 
@@ -42,7 +42,7 @@ def parse_json(text: str) -> Any:
 
 def to_text(value: Any) -> str:
     """Text as it is, anything else as JSON text; of whole characters alone."""
-    text: str = _whole(value if isinstance(value, str) else _json(value))
+    text: str = whole(value if isinstance(value, str) else _json(value))
     return text
 
 
@@ -61,7 +61,7 @@ def convert(value: Any, model: type[M]) -> M:
 
 def _tidy(value: Any, model: type[msgspec.Struct]) -> Any:
     if not isinstance(value, dict):
-        return _whole(value)
+        return whole(value)
     return {
         name: _tidy_field(value[name], kind)
         for name, kind, required in _fields(model)
@@ -76,7 +76,7 @@ def _tidy_field(value: Any, kind: Any) -> Any:
         return value
     inner = next((arg for arg in (kind, *get_args(kind)) if _is_model(arg)), None)
     if inner is None:
-        return _whole(value)
+        return whole(value)
     if isinstance(value, list):
         return [_tidy(item, inner) for item in value]
     return _tidy(value, inner)
@@ -147,7 +147,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """Put U+FFFD in place of each half of a surrogate pair."""
     if isinstance(value, str):
         try:
@@ -155,7 +155,7 @@ def _whole(value: Any) -> Any:
         except UnicodeEncodeError:
             return _HALF.sub("\ufffd", value)
     elif isinstance(value, dict):
-        return {_whole(name): _whole(item) for name, item in value.items()}
+        return {whole(name): whole(item) for name, item in value.items()}
     elif isinstance(value, list):
-        return [_whole(item) for item in value]
+        return [whole(item) for item in value]
     return value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from sigmic_jupyter.follow import instant, now
+from sigmic_jupyter.service.decode import whole
 from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.service.models import Task
 from sigmic_jupyter.widget.bundle import sources
@@ -56,12 +57,13 @@ async def answer(
     Returns:
         The reply as plain JSON, also when the command failed. It never raises.
     """
+    content = whole(content)  # half a character can neither be sent on nor told back
     identifier = content.get("id") if isinstance(content, dict) else None
     reply_to = identifier if isinstance(identifier, str) else ""
     try:
         command = msgspec.convert(content, Command)
         data = await _carry_out(session, command, buffers, secret_names)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # half a character in it
+    except msgspec.ValidationError as error:
         problem = Problem("validation", f"The kernel does not understand this command: {error}")
     except SigmicError as error:
         problem = problem_of(error)

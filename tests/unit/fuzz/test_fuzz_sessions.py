@@ -132,6 +132,7 @@ def test_following(told, streams):
     ),
 )
 @example([], ["\ud83d"])
+@example([], [{"id": "\ud83d", "command": "decide", "call_id": "\ud83d", "outcome": "cancel"}])
 def test_commands(told, said):
     """Each command has one reply, whatever it is."""
     replies = run(told, [], said)
