@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from fault_proxy import FaultProxy
-from journeys import World, play
+from journeys import INTERVAL_S, World, play
 
 from sigmic_jupyter import simulator
 from sigmic_jupyter.service.retry import backoff_s
@@ -17,6 +17,7 @@ def pauses(monkeypatch):
         asked_s.append(backoff_s(*args, **options))
         return 0.02
 
+    monkeypatch.setattr("sigmic_jupyter.settings.values.SHORTEST_INTERVAL_S", INTERVAL_S)
     for module in ("follow.polls", "follow.listener", "widget.deciding"):
         monkeypatch.setattr(f"sigmic_jupyter.{module}.backoff_s", backoff)
     monkeypatch.setattr("sigmic_jupyter.follow.listener.REOPEN_S", 0.02)

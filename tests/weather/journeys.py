@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 LIMIT_S = 20.0
-INTERVAL_S = 0.1
+INTERVAL_S = 0.03
 LARGE = "Large"
 TEXT = "Grüße aus 東京 🎉, Zeile für Zeile.\n\n" * 8
 # What a person has received, and must not lose.
