@@ -90,6 +90,7 @@ export function Composer({ model, status, asks }: Props): VNode {
       <div class={`sigmic-composer__field${over ? " sigmic-composer__field--over" : ""}`}>
         <textarea
           class="sigmic-composer__text"
+          autocomplete="off"
           rows={Math.min(MOST_ROWS, text.split("\n").length)}
           aria-label={texts.composer.label}
           aria-describedby={hintId}

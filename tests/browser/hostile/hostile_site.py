@@ -29,6 +29,8 @@ MARKED = ROOT / "js" / "node_modules" / "marked" / "lib" / "marked.esm.js"
 TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript"}
 # For several inputs in all places, on a machine that does other things too.
 LIMIT_MS = 60_000
+# Chromium asks its maker how fields are filled in, whatever page has them; no text goes there.
+CHROMIUM_S_OWN = "content-autofill.googleapis.com"
 # What steps.js says when a step has ended.
 DONE = "hostile: done"
 # It forbids nothing: whatever could happen does, and is told. Playwright itself needs `eval`.
@@ -85,7 +87,9 @@ class Watch:
         """What happened since it was asked last, each once."""
         elsewhere = self._site.elsewhere
         while not elsewhere.empty():
-            self._found.append(f"past the page: {elsewhere.get()}")
+            request = elsewhere.get()
+            if CHROMIUM_S_OWN not in request:
+                self._found.append(f"past the page: {request}")
         found = list(dict.fromkeys(self._found))
         self._found.clear()
         return found
