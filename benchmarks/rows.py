@@ -65,7 +65,14 @@ def w3(stage: Stage) -> Table:
         watch.start()
         ran(notebook, 1)
         peer = watch.cost()
-    heads = ("bytes", "messages", "main thread, s", "longest block, ms", "opening a row, ms")
+    heads = (
+        "bytes",
+        "and the record",
+        "messages",
+        "main thread, s",
+        "longest block, ms",
+        "opening a row, ms",
+    )
     opened = f"{median(opening):.0f} (at most {max(opening):.0f})"
     return Table(
         "W3",

@@ -24,14 +24,16 @@ class Cost:
     """What it cost from one moment to another.
 
     Attributes:
-        received: Bytes in messages of the kernel's connection.
+        received: Bytes in messages of the kernel's connection, but for the record.
+        record: Bytes of the record for saved notebooks, which comes once, at the end.
         messages: Of a widget's model or of an output, among them.
-        main_s: Seconds of the page's main thread.
+        main_s: Seconds of processor time of the page's main thread.
         longest_ms: The longest task of the main thread; below 50 ms none is reported, and this is 0.
         times: When the messages came, in seconds of the page's clock.
     """
 
     received: int
+    record: int
     messages: int
     main_s: float
     longest_ms: float
@@ -43,9 +45,10 @@ class Cost:
         return max((sum(t <= u < t + 1 for u in self.times) for t in self.times), default=0)
 
     def cells(self) -> tuple[str, ...]:
-        """Bytes, messages, seconds of the main thread and milliseconds of its longest task."""
+        """Bytes, of the record too, messages, seconds of the main thread, its longest task."""
         longest = f"{self.longest_ms:.0f}" if self.longest_ms else "< 50"
-        return (f"{self.received:,}", f"{self.messages:,}", f"{self.main_s:.2f}", longest)
+        sizes = (f"{self.received:,}", f"{self.record:,}", f"{self.messages:,}")
+        return (*sizes, f"{self.main_s:.2f}", longest)
 
 
 class Watch:
@@ -57,6 +60,7 @@ class Watch:
         self._client.send("Performance.enable")
         self._client.send("Network.enable")
         self._frames: list[tuple[float, int, bool]] = []
+        self._record = 0
         self._client.on("Network.webSocketFrameReceived", self._note)
         self._main_s = 0.0
         page.evaluate(LONG_TASKS)
@@ -65,6 +69,7 @@ class Watch:
         """Count from now on."""
         self._page.evaluate("window.longTasks.length = 0")
         self._frames.clear()
+        self._record = 0
         self._main_s = self._spent_s()
 
     def cost(self) -> Cost:
@@ -73,16 +78,20 @@ class Watch:
         longest_ms = self._page.evaluate("Math.max(0, ...window.longTasks)")
         frames = list(self._frames)
         times = tuple(at for at, _, is_message in frames if is_message)
-        return Cost(sum(size for _, size, _ in frames), len(times), spent_s, longest_ms, times)
+        received = sum(size for _, size, _ in frames)
+        return Cost(received, self._record, len(times), spent_s, longest_ms, times)
 
     def _spent_s(self) -> float:
         metrics = self._client.send("Performance.getMetrics")["metrics"]
-        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+        return next(m["value"] for m in metrics if m["name"] == "ThreadTime")
 
     def _note(self, event: dict) -> None:
         response = event["response"]
         data = response["payloadData"]
         payload = base64.b64decode(data) if response["opcode"] == 2 else data.encode()
-        kinds = (b'"comm_msg"', b'"display_data"', b'"clear_output"', b'"update_display_data"')
+        if b'"update_display_data"' in payload:
+            self._record += len(payload)
+            return
+        kinds = (b'"comm_msg"', b'"display_data"', b'"clear_output"')
         is_message = any(kind in payload for kind in kinds)
         self._frames.append((event["timestamp"], len(payload), is_message))

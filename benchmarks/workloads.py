@@ -58,10 +58,12 @@ class Report:
 
     Attributes:
         gate: Set by whoever has prepared to measure.
+        done: Set when all of it is written.
     """
 
     def __init__(self, text: str, *, steps: int, seconds: float) -> None:
         self.gate = threading.Event()
+        self.done = threading.Event()
         self._text = text
         self._steps = steps
         self._seconds = seconds
@@ -73,6 +75,7 @@ class Report:
             await agent.say(piece, chunk=len(piece) or 1)
             due_s = started_s + n * self._seconds / self._steps
             await asyncio.sleep(max(0.0, due_s - time.monotonic()))
+        self.done.set()
 
 
 class Rows:
