@@ -22,6 +22,9 @@ __all__ = ["w7"]
 STATIC = pathlib.Path(__file__).parent.parent / "sigmic_jupyter" / "static"
 BUDGET = 110 * 1024
 IMPORTS = 15
+OWN_IMPORT = "import sigmic_jupyter"
+# All that a first task needs.
+RUN_IMPORT = "from sigmic_jupyter import run"
 PEER_IMPORT = "import anywidget, httpx"
 NEW = """
 import json, pathlib, statistics, time
@@ -42,12 +45,13 @@ WIDGETS = 10
 
 def w7(stage: Stage) -> Table:
     """Import, a new widget, the bundle, a saved notebook."""
-    own_s, peer_s = _imports()
+    own_s, run_s, peer_s = _imports()
     scripts = sum((STATIC / name).stat().st_size for name in ("loader.js", "widget.js"))
     own_ms, peer_ms = _widgets(stage)
     with_all, with_one = _saved(stage, WIDGETS), _saved(stage, 1)
     rows = [
-        Row("`import sigmic_jupyter`", (f"{1_000 * own_s:.0f} ms",)),
+        Row(f"`{OWN_IMPORT}`", (f"{1_000 * own_s:.0f} ms",)),
+        Row(f"`{RUN_IMPORT}`", (f"{1_000 * run_s:.0f} ms",)),
         Row(f"`{PEER_IMPORT}`", (f"{1_000 * peer_s:.0f} ms",)),
         Row("a new widget", (f"{own_ms:.1f} ms",)),
         Row("a new anywidget with the bundle as its script", (f"{peer_ms:.1f} ms",)),
@@ -64,16 +68,16 @@ def w7(stage: Stage) -> Table:
     return Table("W7", "what everybody pays", ("",), rows, checks)
 
 
-def _imports() -> tuple[float, float]:
-    """Seconds for our import and the peer's, each in a new process, in turns."""
-    times: dict[str, list[float]] = {"import sigmic_jupyter": [], PEER_IMPORT: [], "pass": []}
+def _imports() -> tuple[float, ...]:
+    """Seconds for each import, in processes of their own, in turns; less what Python takes."""
+    times: dict[str, list[float]] = {OWN_IMPORT: [], RUN_IMPORT: [], PEER_IMPORT: [], "pass": []}
     for _ in range(IMPORTS):
         for code, taken in times.items():
             began = time.perf_counter()
             subprocess.run([sys.executable, "-c", code], check=True)
             taken.append(time.perf_counter() - began)
-    own, peer, nothing = (median(taken) for taken in times.values())
-    return own - nothing, peer - nothing
+    *imports, nothing = (median(taken) for taken in times.values())
+    return tuple(each - nothing for each in imports)
 
 
 def _widgets(stage: Stage) -> tuple[float, float]:

@@ -6,33 +6,35 @@ a cell.
 
 from __future__ import annotations
 
-from importlib.metadata import version
-from typing import TYPE_CHECKING
-
-from sigmic_jupyter.client import Client, attach, run
-from sigmic_jupyter.service import (
-    APIError,
-    ApprovalNeeded,
-    AuthenticationError,
-    CallChanged,
-    ConfigurationError,
-    ConnectionFailed,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    ServerError,
-    SigmicError,
-    TaskCancelled,
-    TaskFailed,
-    TaskNotFinished,
-    UnexpectedResponse,
-    ValidationError,
-)
-from sigmic_jupyter.settings import configure
-from sigmic_jupyter.widget import TaskWidget, as_completed, wait
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
+
+    from sigmic_jupyter.client import Client, attach, run
+    from sigmic_jupyter.service import (
+        APIError,
+        ApprovalNeeded,
+        AuthenticationError,
+        CallChanged,
+        ConfigurationError,
+        ConnectionFailed,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerError,
+        SigmicError,
+        TaskCancelled,
+        TaskFailed,
+        TaskNotFinished,
+        UnexpectedResponse,
+        ValidationError,
+    )
+    from sigmic_jupyter.settings import configure
+    from sigmic_jupyter.widget import TaskWidget, as_completed, wait
+
+    __version__: str
 
 __all__ = [
     "APIError",
@@ -61,7 +63,39 @@ __all__ = [
     "wait",
 ]
 
-__version__ = version("sigmic-jupyter")
+# What is not in `service`. Each is imported when it is first asked for: a notebook's import of the
+# package, and that of the magic, are at once.
+_HOMES = {
+    "Client": "client",
+    "TaskWidget": "widget",
+    "as_completed": "widget",
+    "attach": "client",
+    "configure": "settings",
+    "run": "client",
+    "wait": "widget",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = _version() if name == "__version__" else getattr(_home(name), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _home(name: str) -> Any:
+    return import_module(f"{__name__}.{_HOMES.get(name, 'service')}")
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - it takes longer than all else here
+
+    return version("sigmic-jupyter")
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

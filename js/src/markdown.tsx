@@ -11,6 +11,9 @@ interface Props {
   streaming: boolean;
 }
 
+/** With more of them only those in sight are laid out, also while the text grows; with fewer that would cost more. */
+const MANY_PARTS = 60;
+
 /** Of a long text a few parts change, and the others cost nothing. */
 const Part = memo(
   ({ blocks }: { blocks: Block[] }): VNode => (
@@ -29,7 +32,9 @@ export function Markdown({ text, streaming }: Props): VNode {
   const document = parseDocument(text, streaming, before.current);
   before.current = document;
   return (
-    <div class={`sigmic-markdown${streaming ? " sigmic-markdown--live" : ""}`}>
+    <div
+      class={`sigmic-markdown${streaming ? " sigmic-markdown--live" : ""}${document.parts.length > MANY_PARTS ? " sigmic-markdown--vast" : ""}`}
+    >
       {document.parts.map((blocks, index) => (
         <Part key={index} blocks={blocks} />
       ))}

@@ -21,7 +21,7 @@ const BLOCKS_IN_PART = 24;
  * same objects.
  */
 export function parseDocument(text: string, open: boolean, before: Document | null): Document {
-  const source = text.replace(/\r\n?/g, "\n");
+  const source = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   const resumed = before !== null && source.startsWith(before.settled) ? before : FROM_START;
   let { settled, settledBlocks } = resumed;
   const { tokens, defines } = lex(source.slice(settled.length), open);

@@ -19,7 +19,7 @@ def service():
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def task(service):
     """A finished task that made files."""
     return service.client().run("Summarise", files=[SALES]).wait(LIMIT_S)
