@@ -71,6 +71,20 @@ describe("an answer that grows", () => {
   });
 });
 
+test("an answer says that it grows, until it has rested for a second or the task has ended", async () => {
+  const { el, update, pass } = await show({ content: "a" });
+  const grows = (): boolean => el.querySelector(".sigmic-answer--growing") !== null;
+  await pass(1_000);
+  expect(grows()).toBe(false);
+  await update({ content: "a b" });
+  expect(grows()).toBe(true);
+  await pass(1_000);
+  expect(grows()).toBe(false);
+  await update({ content: "a b c" });
+  await update({ status: "completed" });
+  expect(grows()).toBe(false);
+});
+
 test("nothing is shown of an answer that has not begun", async () => {
   const { el } = await show({ content: "" });
   expect(el.querySelector(".sigmic-answer")).toBeNull();

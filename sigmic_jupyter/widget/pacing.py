@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["Pacer", "Turns", "pacer"]
 
 ALL_S = 0.005
-# What comes now and then comes soon. What does not stop is read while it grows: five steps a second
-# look as live as ten, and cost a page half as much.
+# What comes now and then comes soon. What does not stop is read while it grows: four steps a second
+# look as live as ten, and cost a page less than half.
 BRISK_S = 0.1
-STEADY_S = 0.2
+STEADY_S = 0.25
 BRISK_MESSAGES = 10
 REST_S = 0.5
 
@@ -51,7 +51,7 @@ class Pacer:
 
 
 class Turns:
-    """The turns of one sender: at most 10 a second, and 5 when it never rests.
+    """The turns of one sender: at most 10 a second, and 4 when it never rests.
 
     What it sends is what is new by then.
 

@@ -70,6 +70,11 @@ def row(call_id: str) -> Json:
     return {"id": f"call-{call_id}", "kind": "tool_call", "call_id": call_id, **seen, **waited}
 
 
+def message(role: str, *, rows: list[str] | None = None, waits: bool = False) -> Json:
+    said = {"role": role, "content": TEXT, "created_at": at(0), "files": [TEXT, TEXT]}
+    return {**said, "rows": rows, "waits": waits}
+
+
 def thought(name: str = TEXT) -> Json:
     seen = {"first_seen_at": at(2), "settled_at": at(4)}
     return {"id": name, "kind": "thought", **seen, "subject": TEXT, "description": TEXT}
@@ -150,8 +155,10 @@ SCENES: dict[str, Json] = {
             decision("late", None, {"kind": "expired"}),
         ],
         conversation=[
-            {"role": TEXT, "content": TEXT, "created_at": at(0)},
-            {"role": "user", "content": TEXT, "created_at": None},
+            message("user", rows=[]),
+            message(TEXT),
+            message("user"),
+            message("user", waits=True),
         ],
         artifacts=[
             {"name": TEXT, "path": TEXT, "size": 1, "mime_type": TEXT}
