@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["Stage", "completed", "ran", "said", "staged"]
 
 END_MS = 300_000
-SAVE_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
+SETTINGS = {
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    # Of one cell; more are left out.
+    "@jupyterlab/notebook-extension:tracker": {"maxNumberOutputs": 200},
+}
 names = itertools.count()
 
 
@@ -76,7 +80,7 @@ def staged() -> Iterator[Stage]:
     """Start JupyterLab and Chromium, and end both. Notebooks are saved with their widgets."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        jupyterlab(pathlib.Path(folder), settings=SAVE_WIDGETS) as lab,
+        jupyterlab(pathlib.Path(folder), settings=SETTINGS) as lab,
         browser() as chromium,
     ):
         yield Stage(pathlib.Path(folder), lab, chromium)
