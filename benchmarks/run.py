@@ -52,9 +52,9 @@ def page(tables: list[Table]) -> str:
         [
             "# Performance",
             "",
-            "Measured by `make bench`, each figure with its peer in the same run, in JupyterLab in",
-            "headless Chromium against the local simulator. The percentages count: absolute times",
-            "are those of one machine.",
+            "Measured by `make bench` in JupyterLab in headless Chromium against the local simulator,",
+            "where there is a peer beside it in the same run. The percentages count: absolute times",
+            "are those of one machine. The main thread's seconds are processor time.",
             "",
             " · ".join(
                 [
