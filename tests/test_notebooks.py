@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,12 @@ def printed(notebook):
     return "".join(output["text"] for output in outputs if output.output_type == "stream")
 
 
+def values(notebook):
+    """The values that the cells end with, as text."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.data["text/plain"] for output in outputs if "data" in output]
+
+
 def task_states(notebook):
     """The saved state of each task."""
     states = notebook.metadata.widgets[STATE]["state"].values()
@@ -88,6 +95,14 @@ def test_it_is_stored_without_outputs(path):
     notebook = nbformat.read(path, as_version=4)
 
     assert [cell for cell in notebook.cells if cell.get("outputs")] == []
+
+
+def test_they_connect_alike():
+    """Each begins with the cell that takes the service of the environment, or the stand-in."""
+    notebooks = [nbformat.read(path, as_version=4) for path in NOTEBOOKS]
+    first = {next(c.source for c in each.cells if c.cell_type == "code") for each in notebooks}
+
+    assert len(first) == 1
 
 
 def test_the_first_task_gives_an_answer(folder):
@@ -124,12 +139,51 @@ def test_many_tasks_in_the_third(with_service):
     assert [task["status"] for task in task_states(executed)] == ["completed"] * 3
 
 
-def test_papermill_keeps_the_answer(with_service):
+def test_files_in_the_fourth(with_service):
+    """What the agent made is in pandas, as it is in the table that it was made of, and on disk."""
+    executed = execute(with_service, "04-files")
+    artifacts, made, checked = values(executed)[-3:]
+    saved = with_service / "results"
+
+    assert "'downloads/revenue_by_region.csv'" in artifacts
+    assert "'uploads/sales.csv'" in artifacts
+    for region in ("North  252786.55", "South  222097.49", "West  175716.77", "East  172392.94"):
+        name, sum_ = region.split()
+        assert re.search(rf"{name} .* {sum_}$", made, re.MULTILINE)
+        assert re.search(rf"^{name} +{sum_}$", checked, re.MULTILINE)
+    assert "North,50," in (saved / "revenue_by_region.csv").read_text()
+    assert (saved / "revenue_by_region.svg").read_text().startswith("<svg")
+    assert "Revenue by region" in records(executed)[0]["text/html"]
+
+
+def test_a_conversation_in_the_fifth(with_service):
+    """Each turn has its answer; the task that was attached has the same messages."""
+    executed = execute(with_service, "05-conversation")
+    said = re.findall(r"^(user|assistant) +'(.*)'(.*)$", printed(executed), re.MULTILINE)
+
+    assert [role for role, _, _ in said] == ["user", "assistant"] * 3
+    assert [text for role, text, _ in said if role == "user"] == [
+        "Summarise sales.csv by region",
+        "Which files are there now?",
+        "Now December alone",
+    ]
+    assert said[4][2] == " december.csv"
+    assert "`uploads/sales.csv`" in printed(executed)
+    assert "in 33 rows, from 2025-12-01" in printed(executed)
+    assert "6 messages" in printed(executed)
+    first, again = records(executed)
+    for data in (first, again):
+        assert "Which files are there now?" in data["text/html"]
+        assert "Now December alone" in data["text/html"]
+
+
+@pytest.mark.parametrize("name", ["01-first-task", "04-files", "05-conversation"])
+def test_papermill_keeps_the_answer(with_service, name):
     """A notebook run by papermill has the final state and the record."""
-    run_program("papermill", "01-first-task.ipynb", "out.ipynb", cwd=with_service)
+    run_program("papermill", f"{name}.ipynb", "out.ipynb", cwd=with_service)
     executed = nbformat.read(with_service / "out.ipynb", as_version=4)
 
-    assert [task["status"] for task in task_states(executed)] == ["completed"]
+    assert {task["status"] for task in task_states(executed)} == {"completed"}
     assert "Revenue by region" in records(executed)[0]["text/html"]
 
 
