@@ -98,7 +98,7 @@ class _Api:
 
     async def stream(self, request: Request) -> Response:
         return StreamingResponse(
-            stream.events(self._session(request), self._store.pace.seconds(HEARTBEAT_S)),
+            stream.events(self._session(request), HEARTBEAT_S),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-cache"},
         )

@@ -84,9 +84,10 @@ def test_cancelled(api):
     assert last == ("done", {"finalResponse": ""})
 
 
-def test_heartbeat(start):
+def test_heartbeat(start, monkeypatch):
     """A quiet connection is kept alive by comments."""
-    api = start(speed=1000)
+    monkeypatch.setattr("sigmic_jupyter.simulator.app.HEARTBEAT_S", 0.01)
+    api = start()
     task_id = api.create(autoExecute=False)
     api.waiting(task_id)
     with api.stream(task_id) as stream:
