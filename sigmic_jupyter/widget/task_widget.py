@@ -33,26 +33,37 @@ class TaskWidget(Waitable, Synced):
     them with `task.observe(callback, "status")`; the callback runs on the background thread.
 
     Attributes:
-        task_id: The task's id.
-        status: `pending`, `running`, `awaiting_approval`, `completed`, `failed`, `cancelled`, or
-            what else the service says; empty until it was first heard of.
-        message: The instruction.
-        content: The answer so far to the newest message that the agent has taken up, Markdown.
-        timeline: Thoughts and tool calls in order of arrival.
-        tool_calls: The calls with arguments and output.
-        pending_approvals: The calls that wait for a person.
-        decisions: What was decided, by whom, and what became of it.
-        conversation: All messages of the session, yours and the agent's, in order. `rows` of yours
-            names the rows of `timeline` that came of it (None: those of no other message), and
-            `waits` says that the agent has not taken it up yet. The answer to the newest message
-            is among them when it is complete.
-        artifacts: The files of the task by path, listed when it ends and by `refresh`.
-        error: Why the task failed or can't be followed, None otherwise.
-        connection: Whether the service is being heard.
-        created_at: When the service took the task.
-        started_at: When it began.
-        completed_at: When it ended.
-        updated_at: When there was last something new.
+        task_id (str): The task's id.
+        status (str): `pending`, `running`, `awaiting_approval`, `completed`, `failed`, `cancelled`,
+            or what else the service says; empty until it was first heard of.
+        message (str): The instruction.
+        content (str): The answer so far to the newest message that the agent has taken up,
+            Markdown.
+        timeline (list[dict]): Thoughts and tool calls in order of arrival. A row has `id`, `kind`,
+            `first_seen_at` and `settled_at`; a `thought` its `subject` and `description`, a
+            `tool_call` its `call_id`, `waiting_at` and `resumed_at`. A time nobody saw is None.
+        tool_calls (list[dict]): The calls: `call_id`, `tool_name`, `status`, `args`, `output` and
+            `description`, the agent's own words.
+        pending_approvals (list[dict]): The calls that wait for a person: `call_id`, `tool_name`,
+            `args`, `description`, `waiting_at`, and `policy_error`, why a policy did not decide.
+        decisions (list[dict]): What was decided, one for each call: the call, its `outcome`, `by`
+            whom, `state` (`sending`, `sent`, `confirmed` or `failed`), `decided_at`,
+            `confirmed_at`, `error`, and the `reason` of a rejection with what became of it.
+        conversation (list[dict]): All messages of the session, yours and the agent's, in order:
+            `role`, `content`, `created_at`, names of `files`. `rows` of yours names the rows of
+            `timeline` that came of it (None: those of no other message), and `waits` says that the
+            agent has not taken it up yet. The answer to the newest message is among them when it is
+            complete.
+        artifacts (Artifacts): The files of the task by path, listed when it ends and by `refresh`.
+        error (dict | None): Why the task failed or can't be followed: `kind`, `message`, `hint`,
+            `http_status` and `code`.
+        connection (dict): Whether the service is being heard: `state` (`connecting`, `live`,
+            `retrying`, `stopped` or `ended`), `since`, `next_try_at`, `reason`, `transport`,
+            `note`.
+        created_at (str | None): When the service took the task.
+        started_at (str | None): When it began.
+        completed_at (str | None): When it ended.
+        updated_at (str | None): When there was last something new.
     """
 
     def __init__(
@@ -118,7 +129,11 @@ class TaskWidget(Waitable, Synced):
         self._decide(call_id, Outcome.CANCEL, reason)
 
     def cancel(self) -> None:
-        """Stop the task. Its status says when that has happened."""
+        """Stop the task. Its status says when that has happened.
+
+        Raises:
+            APIError: The service did not take it, or nobody knows; the message says which.
+        """
         background().run(self._session.cancel())
 
     def send(self, message: str, files: Sequence[Any] | None = None) -> None:
