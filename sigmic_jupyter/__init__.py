@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sigmic_jupyter.widget import TaskWidget, as_completed, wait
 
     __version__: str
+    """Of the package, such as `1.2.0`."""
 
 __all__ = [
     "APIError",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenStream", "Route", "Snapshot", "Source", "Transport", "Trouble", "Update"]
 
-# `auto`: the event stream where it works, polling where it doesn't; the others force one.
 Transport: TypeAlias = Literal["auto", "poll", "stream"]
+"""`"auto"` is the event stream where it works, polling where it doesn't; the others force one."""
 
 # `AsyncClient.stream_task`, or a fake: a task id → the task's events, while it is open.
 OpenStream: TypeAlias = Callable[[str], AbstractAsyncContextManager[AsyncIterator["Event"]]]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FileLike", "Upload", "check_files", "opened"]
 
-# A path, or a name and the bytes.
 FileLike: TypeAlias = str | os.PathLike[str] | tuple[str, bytes]
+"""A path, or a pair of a name and the bytes."""
 
 MOST_FILES = 20
 LARGEST_FILE_MB = 50

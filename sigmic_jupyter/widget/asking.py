@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["OnApproval", "approval_check"]
 
 OnApproval = Literal["raise", "wait"]
+"""What a wait does when a call waits for a person: raise `ApprovalNeeded` at once, or go on."""
 
 # Where nobody can click: nbclient and papermill run a kernel, too, but answer no hello.
 NONINTERACTIVE_VARIABLE = "SIGMIC_NONINTERACTIVE"

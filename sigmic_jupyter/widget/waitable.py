@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["DoneAndNotDone", "Waitable", "as_completed", "wait"]
 
 
-T = TypeVar("T", bound="Waitable")
+AnyTask = TypeVar("AnyTask", bound="Waitable")
 
 
 class Waitable:
@@ -56,6 +56,8 @@ class Waitable:
 
     def wait(self, timeout: float | None = None, *, on_approval: OnApproval | None = None) -> Self:
         """Block until the task is final. Clicks are handled meanwhile, and interrupts work.
+
+        In async code `await task` does the same.
 
         Args:
             timeout: How long to wait at most, in seconds.
@@ -119,16 +121,21 @@ class Waitable:
         raise NotImplementedError
 
 
-class DoneAndNotDone(NamedTuple, Generic[T]):
-    """The tasks that are final or can't be followed any more, and the others."""
+class DoneAndNotDone(NamedTuple, Generic[AnyTask]):
+    """What `wait` returns: which tasks it need not wait for any more.
 
-    done: set[T]
-    not_done: set[T]
+    Attributes:
+        done: The tasks that are final or can't be followed any more.
+        not_done: The others.
+    """
+
+    done: set[AnyTask]
+    not_done: set[AnyTask]
 
 
 def wait(
-    tasks: Iterable[T], timeout: float | None = None, return_when: str = ALL_COMPLETED
-) -> DoneAndNotDone[T]:
+    tasks: Iterable[AnyTask], timeout: float | None = None, return_when: str = ALL_COMPLETED
+) -> DoneAndNotDone[AnyTask]:
     """Block until tasks are final, as `concurrent.futures.wait` does; clicks are handled meanwhile.
 
     Args:
@@ -156,7 +163,7 @@ def wait(
     return DoneAndNotDone({by_flag[flag] for flag in done}, {by_flag[flag] for flag in not_done})
 
 
-def as_completed(tasks: Iterable[T], timeout: float | None = None) -> Iterator[T]:
+def as_completed(tasks: Iterable[AnyTask], timeout: float | None = None) -> Iterator[AnyTask]:
     """Yield tasks as they become final, as `concurrent.futures.as_completed` does.
 
     Args:
