@@ -6,7 +6,9 @@ import inspect
 import warnings
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from sigmic_jupyter.follow import now
 from sigmic_jupyter.kernel import background
+from sigmic_jupyter.pages import TaskPage
 from sigmic_jupyter.service import (
     SHARED_MASK,
     AsyncClient,
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sigmic_jupyter.follow import Transport
-    from sigmic_jupyter.service import FileLike, Http, Task, TaskPage
+    from sigmic_jupyter.service import FileLike, Http, Task
     from sigmic_jupyter.widget import Decider, Policy
 
 __all__ = ["Client", "attach", "run"]
@@ -187,8 +189,20 @@ class Client:
         return TaskWidget(self._service, task_id, decider=self._decider(policy), **following)
 
     def tasks(self, limit: int = 50, offset: int = 0) -> TaskPage:
-        """List tasks, newest activity first, at most 100 at a time."""
-        return background().run(self._service.list_tasks(limit=limit, offset=offset))
+        """List tasks, newest activity first. The page iterates over all that follow, too.
+
+        Args:
+            limit: How many on a page, 1 to 100.
+            offset: How many to skip.
+
+        Raises:
+            ValidationError: `limit` or `offset` is out of its range. Nothing was asked.
+            APIError: The service did not answer, or refuses.
+        """
+        listed = background().run(self._service.list_tasks(limit=limit, offset=offset))
+        return TaskPage(
+            listed.tasks, listed.total, limit, offset, listed.has_more, now(), self.tasks
+        )
 
     def get(self, task_id: str) -> Task:
         """Fetch a task as it is now, without following it."""

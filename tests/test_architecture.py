@@ -23,8 +23,9 @@ DOORS: dict[str, set[str]] = {
     "kernel": set(),
     "widget": {"service", "follow", "kernel"},
     "settings": {"service", "follow", "widget"},
-    "client": {"service", "follow", "kernel", "settings", "widget"},
-    "magics": {"service", "follow", "client", "settings", "widget"},
+    "pages": {"service", "widget"},
+    "client": {"service", "follow", "kernel", "pages", "settings", "widget"},
+    "magics": {"service", "follow", "client", "pages", "settings", "widget"},
     "simulator": {"service", "client"},
     "__init__": {"service", "client", "magics", "settings", "widget"},
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from sigmic_jupyter.client import RunOptions
-    from sigmic_jupyter.service import TaskPage
+    from sigmic_jupyter.pages import TaskPage
     from sigmic_jupyter.settings import Settings
     from sigmic_jupyter.widget import TaskWidget
 

@@ -32,7 +32,7 @@ from sigmic_jupyter.service.models import (
     Outcome,
     Output,
     Task,
-    TaskPage,
+    TaskList,
     TaskStatus,
     TaskSummary,
     Thought,
@@ -41,6 +41,7 @@ from sigmic_jupyter.service.models import (
 from sigmic_jupyter.service.retry import backoff_s, is_transient
 from sigmic_jupyter.service.transport import Download, Http, close_shared_http, shared_http
 from sigmic_jupyter.service.uploads import FileLike
+from sigmic_jupyter.service.walk import Walk
 
 __all__ = [
     "API_KEY_VARIABLE",
@@ -74,14 +75,15 @@ __all__ = [
     "Task",
     "TaskCancelled",
     "TaskFailed",
+    "TaskList",
     "TaskNotFinished",
-    "TaskPage",
     "TaskStatus",
     "TaskSummary",
     "Thought",
     "ToolCall",
     "UnexpectedResponse",
     "ValidationError",
+    "Walk",
     "backoff_s",
     "close_shared_http",
     "is_transient",

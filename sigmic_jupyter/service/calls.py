@@ -139,11 +139,11 @@ def create_task(
 
 def list_tasks(limit: int, offset: int) -> Call:
     """List tasks, newest activity first."""
-    if not (isinstance(limit, int) and 1 <= limit <= MOST_TASKS):
+    if not (_is_count(limit) and 1 <= limit <= MOST_TASKS):
         raise ValidationError(
             f"limit is {limit!r}", hint=f"Give 1 to {MOST_TASKS}, and page with offset."
         )
-    if not (isinstance(offset, int) and offset >= 0):
+    if not (_is_count(offset) and offset >= 0):
         raise ValidationError(f"offset is {offset!r}", hint="Give 0 or more.")
     return Call("GET", TASKS_PATH, params={"limit": str(limit), "offset": str(offset)})
 
@@ -244,3 +244,8 @@ def _checked_bool(field_name: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise ValidationError(f"{field_name} is {value!r}", hint="Give True or False.")
     return value
+
+
+def _is_count(value: object) -> bool:
+    # True and False count as 1 and 0, and are meant as something else.
+    return isinstance(value, int) and not isinstance(value, bool)

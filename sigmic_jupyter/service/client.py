@@ -20,7 +20,7 @@ from sigmic_jupyter.service.models import (
     CreatedTask,
     MessageAnswer,
     Task,
-    TaskPage,
+    TaskList,
 )
 from sigmic_jupyter.service.transport import LARGEST_ANSWER, Transport
 
@@ -149,7 +149,7 @@ class AsyncClient:
             raise UnexpectedResponse(message, http_status=answer.http_status, task_id=task_id)
         return task
 
-    async def list_tasks(self, *, limit: int = 50, offset: int = 0) -> TaskPage:
+    async def list_tasks(self, *, limit: int = 50, offset: int = 0) -> TaskList:
         """List tasks, newest activity first.
 
         Args:
@@ -159,7 +159,7 @@ class AsyncClient:
         Source: docs.sigmic.ai, tasks/list.
         """
         return read(
-            await self._transport.answer(calls.list_tasks(limit, offset)), TaskPage, page_of
+            await self._transport.answer(calls.list_tasks(limit, offset)), TaskList, page_of
         )
 
     async def cancel_task(self, task_id: str) -> None:

@@ -24,7 +24,7 @@ __all__ = [
     "Outcome",
     "Output",
     "Task",
-    "TaskPage",
+    "TaskList",
     "TaskStatus",
     "TaskSummary",
     "Thought",
@@ -184,7 +184,7 @@ class TaskSummary(Task, frozen=True, rename="camel"):
     message_count: int | None = None
 
 
-class TaskPage(msgspec.Struct, frozen=True, rename="camel"):
+class TaskList(msgspec.Struct, frozen=True, rename="camel"):
     """A part of the list of tasks, newest activity first.
 
     Attributes:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_type
 
 from sigmic_jupyter import TaskWidget, as_completed, attach, configure, run, wait
-from sigmic_jupyter.service import Task, TaskPage
+from sigmic_jupyter.pages import TaskPage
+from sigmic_jupyter.service import Task, TaskSummary
 from sigmic_jupyter.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def from_a_notebook(client: Client) -> None:
     assert_type(attach("id", policy={"read_*": "once", "*": None}), TaskWidget)
     assert_type(client.run("Summarise", policy=only_reading, interval=1.0), TaskWidget)
     assert_type(client.tasks(limit=10), TaskPage)
+    assert_type(client.tasks().next(), TaskPage | None)
+    assert_type(list(client.tasks()), list[TaskSummary])
     assert_type(client.get("id"), Task)
 
 

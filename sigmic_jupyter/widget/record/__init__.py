@@ -7,5 +7,6 @@ read, so all of it is text to be shown: it can make no element, attribute, style
 from sigmic_jupyter.widget.record.as_html import record_html
 from sigmic_jupyter.widget.record.as_markdown import record_markdown
 from sigmic_jupyter.widget.record.as_plain import record_plain
+from sigmic_jupyter.widget.record.tasks import tasks_html, tasks_plain
 
-__all__ = ["record_html", "record_markdown", "record_plain"]
+__all__ = ["record_html", "record_markdown", "record_plain", "tasks_html", "tasks_plain"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.widget.record import facts, limits, styles
 from sigmic_jupyter.widget.record.answer_html import answer_html
-from sigmic_jupyter.widget.record.elements import Html, element, join, void
+from sigmic_jupyter.widget.record.elements import NO_MATH, Html, element, join, void
 from sigmic_jupyter.widget.record.hidden import visible
 from sigmic_jupyter.widget.record.steps import earlier_turns, newest_question, steps, summary
 from sigmic_jupyter.widget.record.steps_html import args_table, step_cell
@@ -50,8 +50,6 @@ STEPS = (
     Column("Result", nowrap=True),
     Column("Time", align="right", nowrap=True),
 )
-# Viewers with MathJax would make formulas of amounts in dollars, and links of `\href`.
-NO_MATH = {"class": "tex2jax_ignore mathjax_ignore"}
 
 
 def record_html(traits: Mapping[str, Any]) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Final
 
 from sigmic_jupyter.widget.record.hidden import prose
 
-__all__ = ["Html", "element", "join", "unstyled", "void"]
+__all__ = ["NO_MATH", "Html", "element", "join", "unstyled", "void"]
+
+# Viewers with MathJax would make formulas of amounts in dollars, and links of `\href`.
+NO_MATH: Final = {"class": "tex2jax_ignore mathjax_ignore"}
 
 # Neither text nor an attribute's value has these signs of their own.
 _TAG = re.compile(r"<[^<>]+>")

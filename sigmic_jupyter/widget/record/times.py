@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-__all__ = ["between", "byte_count", "clock", "date_time", "duration", "instant", "span"]
+__all__ = ["age", "between", "byte_count", "clock", "date_time", "duration", "instant", "span"]
 
 # Not by strftime, which follows the process's locale.
 MONTHS = [
@@ -25,6 +25,8 @@ MONTHS = [
 
 MINUTE_S = 60
 HOUR_S = 3_600
+# Until then hours are counted across midnight, too.
+RECENT_H = 12
 FRACTION_BELOW_S = 9.95
 
 
@@ -95,3 +97,23 @@ def byte_count(size: Any) -> str:
         amount, unit = amount / 1_000, larger
     precise = unit != "bytes" and amount < FRACTION_BELOW_S
     return f"{round(amount, 1):g} {unit}" if precise else f"{round(amount):,} {unit}"
+
+
+def age(value: Any, now: datetime) -> str:
+    """`just now`, `2 min ago`, `3 h ago`, `yesterday, 17:02`, `24 January`, `24 January 2025`."""
+    at = instant(value)
+    if at is None:
+        return ""
+    minutes = int(max(0.0, (now - at).total_seconds())) // MINUTE_S
+    if minutes < 1:
+        return "just now"
+    if minutes < HOUR_S // MINUTE_S:
+        return f"{minutes} min ago"
+    hours = minutes * MINUTE_S // HOUR_S
+    today = now.astimezone(UTC).date()
+    if hours < RECENT_H or at.date() == today:
+        return f"{hours} h ago"
+    if at.date() == today - timedelta(days=1):
+        return f"yesterday, {at:%H:%M}"
+    day = f"{at.day} {MONTHS[at.month - 1]}"
+    return day if at.year == today.year else f"{day} {at.year}"

@@ -20,7 +20,7 @@ from sigmic_jupyter.service.models import (
     CreatedTask,
     MessageAnswer,
     Task,
-    TaskPage,
+    TaskList,
 )
 from sigmic_jupyter.service.retry import parse_retry_after
 
@@ -29,13 +29,13 @@ MODELS = (Task, CreatedTask, ArtifactList, MessageAnswer, ApprovalAnswer, Acknow
 
 
 @fuzzed
-@given(answers, st.sampled_from([*MODELS, TaskPage]))
+@given(answers, st.sampled_from([*MODELS, TaskList]))
 def test_answers(answer, model):
     """Nothing else is raised, and what is told can be shown."""
     status, body, _headers = answer
     told = Answer(status, body.decode("utf-8-sig", "replace"), Mask(), "t", if_lost="Look.")
     try:
-        result = read(told, model, *([page_of] if model is TaskPage else []))
+        result = read(told, model, *([page_of] if model is TaskList else []))
     except APIError as error:
         str(error).encode()
         return

@@ -13,7 +13,7 @@ from sigmic_jupyter import (
     ValidationError,
     configure,
 )
-from sigmic_jupyter.service import TaskPage
+from sigmic_jupyter.pages import TaskPage
 from sigmic_jupyter.settings import Settings
 
 LIMIT_S = 20

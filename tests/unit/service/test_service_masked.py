@@ -11,7 +11,7 @@ from sigmic_jupyter.service.envelope import Answer, page_of, read
 from sigmic_jupyter.service.events import EventDecoder
 from sigmic_jupyter.service.mask import Mask
 from sigmic_jupyter.service.masked import Snapshots, masked
-from sigmic_jupyter.service.models import ArtifactList, TaskPage
+from sigmic_jupyter.service.models import ArtifactList, TaskList
 
 CONTRACT = pathlib.Path(__file__).parents[3] / "contract" / "api"
 SECRET = 'hunter2-"sword"/fish'
@@ -61,7 +61,7 @@ def answered(body, read_as):
 BODIES = {
     "task-awaiting-approval.json": (Task,),
     "task-failed.json": (Task,),
-    "task-list.json": (TaskPage, page_of),
+    "task-list.json": (TaskList, page_of),
     "artifacts.json": (ArtifactList,),
     "error.json": None,
 }

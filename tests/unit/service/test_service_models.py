@@ -10,7 +10,7 @@ from sigmic_jupyter.service import (
     CallStatus,
     Output,
     Task,
-    TaskPage,
+    TaskList,
     TaskStatus,
     TaskSummary,
     Thought,
@@ -91,7 +91,7 @@ def test_task_before_and_after(contract, name, status, output, error):
 
 def test_list_of_tasks(contract):
     """A page has the rows, and which rows they are."""
-    page = convert(page_of(parse_json(contract("task-list.json"))), TaskPage)
+    page = convert(page_of(parse_json(contract("task-list.json"))), TaskList)
     (row,) = page.tasks
 
     assert (page.total, page.limit, page.offset, page.has_more) == (42, 50, 0, False)
