@@ -1,4 +1,4 @@
-# demo · test · check · hostile · fuzz · soak · matrix · bench · screenshots: everything is installed into .venv and js/node_modules.
+# demo · test · check · hostile · fuzz · soak · matrix · bench · screenshots · reference: everything is installed into .venv and js/node_modules.
 PYTHON ?= python3
 
 PY := .venv/bin/python
@@ -8,7 +8,7 @@ BUNDLE := sigmic_jupyter/static/widget.js
 SOURCES := $(shell find js/src -type f) $(wildcard js/*.mjs)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check unit js-test kernel-test browser-test hostile fuzz soak matrix bench screenshots build format clean tools
+.PHONY: demo test check unit js-test kernel-test browser-test hostile fuzz soak matrix bench screenshots reference build format clean tools
 
 demo: $(INSTALLED)
 	@exec $(PY) scripts/demo.py $(if $(PORT),--port $(PORT))
@@ -50,6 +50,9 @@ bench: $(INSTALLED)
 
 screenshots: $(INSTALLED)
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && $(PY) scripts/screenshots.py
+
+reference: $(INSTALLED)
+	$(PY) scripts/reference.py
 
 build: $(INSTALLED)
 	rm -rf dist
