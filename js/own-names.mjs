@@ -41,6 +41,7 @@ async function declarations() {
     join(modules, "preact/src/dom.d.ts"),
     join(modules, "preact/src/jsx.d.ts"),
     join(modules, "@anywidget/types/dist/index.d.ts"),
+    join(here, "src/replies.ts"),
     join(here, "src/wire.ts"),
   ];
 }

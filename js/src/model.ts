@@ -38,6 +38,7 @@ const TRAITS: { [K in keyof Traits]: true } = {
   decisions: true,
   conversation: true,
   artifacts: true,
+  artifacts_error: true,
   error: true,
   connection: true,
   created_at: true,
@@ -73,9 +74,9 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
     isStale = listeners.size > 0;
     if (isStale && frame === null) timer ??= setTimeout(notify);
   };
-  const onMessage = (message: unknown): void => {
+  const onMessage = (message: unknown, buffers: DataView<ArrayBuffer>[] = []): void => {
     if (!isReply(message)) return;
-    replies.get(message.reply_to)?.(message);
+    replies.get(message.reply_to)?.(message.ok && buffers.length > 0 ? { ...message, buffers } : message);
     replies.delete(message.reply_to);
   };
   const send = <C extends Command["command"]>(

@@ -3,6 +3,8 @@
  * examples that both test suites read. State is in traits, happenings are messages.
  */
 
+export type * from "./replies";
+
 /** ISO 8601 in UTC, "2026-01-26T15:50:54.870Z". */
 export type Instant = string;
 
@@ -169,6 +171,10 @@ export interface Artifact {
   mime_type: string | null;
   category: string | null;
   modified_at: Instant | null;
+  /** What a reader calls it: "PNG image". */
+  type: string;
+  /** How its preview is made; null: there is none. */
+  view: "image" | "svg" | "table" | "json" | "text" | null;
 }
 
 export interface Traits {
@@ -182,6 +188,8 @@ export interface Traits {
   decisions: Decision[];
   conversation: Message[];
   artifacts: Artifact[];
+  /** Why the newest list of them could not be had. */
+  artifacts_error: string | null;
   error: Problem | null;
   connection: Connection;
   created_at: Instant | null;
@@ -246,33 +254,12 @@ export type Command =
   /** A piece of a file that goes with a message, in the only buffer. `upload` names all files of the message. */
   | { id: string; command: "upload"; upload: string; name: string; size: number; at: number }
   | { id: string; command: "send"; message: string; upload: string | null }
+  /** Look into a file; an image is the download of this name. */
+  | { id: string; command: "preview"; path: string; download: string }
+  /** Give a piece of a file, in the reply's only buffer. The first one, at 0, begins the download. */
+  | { id: string; command: "download"; path: string; download: string; at: number }
+  | { id: string; command: "drop"; download: string }
+  /** Save a file in the kernel's working folder. */
+  | { id: string; command: "save"; path: string }
   /** The front end, where the host does not let a widget see the model that holds it. */
   | { id: string; command: "bundle" };
-
-export interface Details {
-  session_id: string | null;
-  conversation_id: string | null;
-  username: string | null;
-  system_prompt: string | null;
-  auto_execute: boolean | null;
-  show_in_history: boolean | null;
-  /** Names only. */
-  env: string[];
-  secrets: string[];
-}
-
-/** The reply's data by command. */
-export interface ReplyData {
-  hello: { now: Instant };
-  decide: null;
-  cancel: null;
-  refresh: null;
-  details: Details;
-  upload: null;
-  send: null;
-  bundle: Bundle;
-}
-
-export type Reply<C extends Command["command"] = Command["command"]> =
-  | { reply_to: string; ok: true; data: ReplyData[C] }
-  | { reply_to: string; ok: false; error: Problem };

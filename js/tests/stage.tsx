@@ -23,6 +23,7 @@ export const idle: Traits = {
   decisions: [],
   conversation: [],
   artifacts: [],
+  artifacts_error: null,
   error: null,
   connection: { state: "live", since: at(60), next_try_at: null, reason: null, transport: null, note: null },
   created_at: at(50),

@@ -13,18 +13,21 @@ from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.service.models import Task
 from sigmic_jupyter.widget.bundle import sources
 from sigmic_jupyter.widget.problems import problem_of
+from sigmic_jupyter.widget.replies import DetailsReply, HelloReply
 from sigmic_jupyter.widget.wire import (
     Cancel,
     Command,
     Decide,
     DecidedBy,
     Details,
-    DetailsReply,
+    Download,
+    Drop,
     GetBundle,
     Hello,
-    HelloReply,
+    Preview,
     Problem,
     Refresh,
+    Save,
     Send,
     Upload,
 )
@@ -55,14 +58,15 @@ async def answer(
         secret_names: Names of the secrets that the task was created with.
 
     Returns:
-        The reply as plain JSON, also when the command failed. It never raises.
+        The reply as plain JSON, also when the command failed; `buffers`, if any, are bytes to go
+        with it. It never raises.
     """
     content = whole(content)  # half a character can neither be sent on nor told back
     identifier = content.get("id") if isinstance(content, dict) else None
     reply_to = identifier if isinstance(identifier, str) else ""
     try:
         command = msgspec.convert(content, Command)
-        data = await _carry_out(session, command, buffers, secret_names)
+        done = await _carry_out(session, command, buffers, secret_names)
     except msgspec.ValidationError as error:
         problem = Problem("validation", f"The kernel does not understand this command: {error}")
     except SigmicError as error:
@@ -71,7 +75,9 @@ async def answer(
         log.exception("command failed")
         problem = problem_of(error)
     else:
-        return {"reply_to": reply_to, "ok": True, "data": msgspec.to_builtins(data)}
+        data, content = done if isinstance(done, tuple) else (done, b"")
+        reply = {"reply_to": reply_to, "ok": True, "data": msgspec.to_builtins(data)}
+        return reply | {"buffers": [content]} if content else reply
     return {"reply_to": reply_to, "ok": False, "error": msgspec.to_builtins(problem)}
 
 
@@ -80,7 +86,8 @@ async def _carry_out(
     command: Command,
     buffers: Sequence[bytes | memoryview],
     secret_names: Sequence[str],
-) -> HelloReply | DetailsReply | dict[str, str] | None:
+) -> Any:
+    """Do it, and return the reply's data; as a pair with bytes that go beside it."""
     match command:
         case Hello(revision=revision):
             session.greet(revision)
@@ -98,6 +105,8 @@ async def _carry_out(
             await session.refresh()
         case Details():
             return _details(session, secret_names)
+        case Preview() | Download() | Drop() | Save():
+            return await session.files.answer(command)
         case GetBundle():
             return sources()
     return None

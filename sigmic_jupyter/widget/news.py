@@ -54,7 +54,7 @@ class News:
     def tell_files(self, artifacts: Artifacts) -> None:
         """Tell which files there are; they are no JSON."""
         if not self.is_over:
-            self._publish({"artifacts": artifacts})
+            self._publish({"artifacts": artifacts, "artifacts_error": artifacts.trouble})
 
     def tell_way(self, update: Trouble | Route) -> None:
         """Tell that the service does not answer, or that news come another way."""

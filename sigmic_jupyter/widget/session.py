@@ -26,7 +26,7 @@ from sigmic_jupyter.widget.acting import Acting
 from sigmic_jupyter.widget.approvals import Ledger
 from sigmic_jupyter.widget.called import CalledMemo
 from sigmic_jupyter.widget.deciding import Deciding
-from sigmic_jupyter.widget.files import Listing
+from sigmic_jupyter.widget.files import FilesDesk
 from sigmic_jupyter.widget.news import News
 from sigmic_jupyter.widget.problems import problem_of, task_problem
 from sigmic_jupyter.widget.reasons import Reasons
@@ -71,6 +71,7 @@ class Session:
         failure: Why following stopped for good, None otherwise.
         settled: Set when the task is final or following stopped, after that was published.
         uploads: What browsers have sent for a message.
+        files: The files of the task.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class Session:
         self.failure: BaseException | None = None
         self.settled = Settled()
         self.uploads = Uploads()
+        self.files = FilesDesk(service, task_id)
         self._greeted = greeted
         self._ended = ended
         self._news = News(publish, transport)
@@ -115,7 +117,6 @@ class Session:
             transport=transport,
             interval_s=interval_s,
         )
-        self._listing = Listing(service, task_id)
         self._following: asyncio.Task[None] | None = None
         self._is_following = False
         self._messages = 0
@@ -160,6 +161,7 @@ class Session:
         """Stop following for good; who waits is released."""
         self.is_closed = self._news.is_over = True
         self._deciding.close()
+        self.files.close()
         if self._following is not None:
             self._following.cancel()
         self.settled.set()
@@ -271,7 +273,7 @@ class Session:
             self._news.tell_way(update)
 
     async def _list_files(self) -> None:
-        self._news.tell_files(await self._listing.list())
+        self._news.tell_files(await self.files.list())
 
     def _observe(self, task: Task) -> None:
         at = instant(now())

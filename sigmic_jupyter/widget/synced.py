@@ -40,6 +40,7 @@ class Synced(anywidget.AnyWidget):
     artifacts = t.Instance(Artifacts, args=()).tag(
         sync=True, to_json=lambda artifacts, _widget: artifacts.rows()
     )
+    artifacts_error = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
     error = t.Dict(allow_none=True, default_value=None).tag(sync=True)
     connection = t.Dict().tag(sync=True)
     created_at = t.Unicode(allow_none=True, default_value=None).tag(sync=True)
@@ -113,7 +114,8 @@ class Synced(anywidget.AnyWidget):
 
     def _tell(self, content: dict[str, Any]) -> None:
         # `send` is taken by the public API: this is what ipywidgets would do in it.
-        self._try(lambda: self._send({"method": "custom", "content": content}))
+        buffers = content.pop("buffers", None)
+        self._try(lambda: self._send({"method": "custom", "content": content}, buffers=buffers))
 
     def _tell_all(self) -> None:
         with self._lock:

@@ -55,6 +55,7 @@ class TaskWidget(Waitable, Synced):
             agent has not taken it up yet. The answer to the newest message is among them when it is
             complete.
         artifacts (Artifacts): The files of the task by path, listed when it ends and by `refresh`.
+        artifacts_error (str | None): Why the newest list of them could not be had.
         error (dict | None): Why the task failed or can't be followed: `kind`, `message`, `hint`,
             `http_status` and `code`.
         connection (dict): Whether the service is being heard: `state` (`connecting`, `live`,

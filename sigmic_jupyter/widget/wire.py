@@ -1,4 +1,4 @@
-"""The whole contract with the browser, types only.
+"""The whole contract with the browser, types only; what is replied is in `replies.py`.
 
 Its twin is `js/src/wire.ts`, and `contract/` holds examples that both test suites read. State is in
 traits, happenings are messages. Times are ISO 8601 in UTC, as the service writes them.
@@ -18,15 +18,17 @@ __all__ = [
     "DecidedBy",
     "Decision",
     "Details",
-    "DetailsReply",
+    "Download",
+    "Drop",
     "GetBundle",
     "Hello",
-    "HelloReply",
     "Message",
     "PendingApproval",
+    "Preview",
     "Problem",
     "Reason",
     "Refresh",
+    "Save",
     "Send",
     "Upload",
 ]
@@ -185,27 +187,51 @@ class Send(_Command, frozen=True, tag="send"):
     upload: str | None = None
 
 
+class Preview(_Command, frozen=True, tag="preview"):
+    """Look into a file of the task; an image is the download of this name."""
+
+    path: str
+    download: str
+
+
+class Download(_Command, frozen=True, tag="download"):
+    """Give the piece of a file that begins `at`, in the reply's only buffer.
+
+    `download` is a name that the browser made up; the first piece, at 0, begins it.
+    """
+
+    path: str
+    download: str
+    at: int
+
+
+class Drop(_Command, frozen=True, tag="drop"):
+    """Give up a download."""
+
+    download: str
+
+
+class Save(_Command, frozen=True, tag="save"):
+    """Save a file of the task in the kernel's working folder."""
+
+    path: str
+
+
 class GetBundle(_Command, frozen=True, tag="bundle"):
     """Send the front end, where the host does not let a widget see the model that holds it."""
 
 
-Command = GetBundle | Hello | Decide | Cancel | Refresh | Details | Upload | Send
-
-
-class HelloReply(msgspec.Struct, frozen=True):
-    """What the kernel's clock shows, for ages that are counted in the browser."""
-
-    now: str
-
-
-class DetailsReply(msgspec.Struct, frozen=True):
-    """The task's other fields; of `env` and `secrets` the names only."""
-
-    session_id: str | None
-    conversation_id: str | None
-    username: str | None
-    system_prompt: str | None
-    auto_execute: bool | None
-    show_in_history: bool | None
-    env: list[str]
-    secrets: list[str]
+Command = (
+    GetBundle
+    | Hello
+    | Decide
+    | Cancel
+    | Refresh
+    | Details
+    | Upload
+    | Send
+    | Preview
+    | Download
+    | Drop
+    | Save
+)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from sigmic_jupyter.service import models
 from sigmic_jupyter.widget.files.names import file_name
 from sigmic_jupyter.widget.files.saving import saved, target_of
+from sigmic_jupyter.widget.files.types import type_of
 
 if TYPE_CHECKING:
     import os
@@ -140,11 +141,19 @@ class Artifacts(Mapping[str, Artifact]):
     Args:
         files: The files.
         note: What there is to say about the list, such as that it could not be had.
+        trouble: Why it could not be had, and these are those of the time before.
     """
 
-    def __init__(self, files: Iterable[Artifact] = (), *, note: str | None = NOT_LISTED) -> None:
+    def __init__(
+        self,
+        files: Iterable[Artifact] = (),
+        *,
+        note: str | None = NOT_LISTED,
+        trouble: str | None = None,
+    ) -> None:
         self._files = {file.path: file for file in files}
         self.note = note
+        self.trouble = trouble
 
     def __getitem__(self, path: str) -> Artifact:
         if path not in self._files:
@@ -168,8 +177,8 @@ class Artifacts(Mapping[str, Artifact]):
     __hash__ = None  # type: ignore[assignment] # as of every mapping
 
     def rows(self) -> list[dict[str, Any]]:
-        """The files as plain JSON, as the browser gets them."""
-        return [{name: getattr(file, name) for name in FIELDS} for file in self.values()]
+        """The files as plain JSON, as the browser gets them: with what each of them is."""
+        return [_row(file) for file in self.values()]
 
     def __repr__(self) -> str:
         counted = [_counted(len(self))] if self or not self.note else []
@@ -199,6 +208,12 @@ class Artifacts(Mapping[str, Artifact]):
         near = [each for each in known if each.rpartition("/")[2] == last]
         near += difflib.get_close_matches(path[:LONGEST_TEXT], known, MOST_NEAR)
         return list(dict.fromkeys(near))[:MOST_NEAR]
+
+
+def _row(file: Artifact) -> dict[str, Any]:
+    kind = type_of(file.path, file.mime_type)
+    fields = {name: getattr(file, name) for name in FIELDS}
+    return fields | {"type": kind.label, "view": kind.view}
 
 
 def _counted(number: int) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sigmic_jupyter.service import AsyncClient
 
-__all__ = ["copy", "pause_or_raise"]
+__all__ = ["chunks", "copy", "pause_or_raise"]
 
 MOST_TRIES = 4
 # Longer than this nobody should be kept waiting in a cell: the error says how long to wait.
@@ -42,8 +42,8 @@ def copy(service: AsyncClient, task_id: str, path: str, size: int | None, file: 
         APIError: The service does not give the file, or not all of it, after several tries.
         OSError: The file could not be written.
     """
-    with closing(iterate(_chunks(service, task_id, path, size))) as chunks:
-        for chunk in chunks:
+    with closing(iterate(chunks(service, task_id, path, size))) as arriving:
+        for chunk in arriving:
             if chunk is None:
                 file.seek(0)
                 file.truncate()
@@ -66,15 +66,15 @@ async def pause_or_raise(error: APIError, tries: int) -> None:
     await asyncio.sleep(pause_s)
 
 
-async def _chunks(
+async def chunks(
     service: AsyncClient, task_id: str, path: str, size: int | None
 ) -> AsyncGenerator[bytes | None, None]:
-    """The bytes in pieces; None where they begin anew."""
+    """The bytes of a file in pieces, None where they begin anew; otherwise as `copy`."""
     tries = 0
     while True:
         try:
-            async with aclosing(_one_try(service, task_id, path, size)) as chunks:
-                async for chunk in chunks:
+            async with aclosing(_one_try(service, task_id, path, size)) as arriving:
+                async for chunk in arriving:
                     yield chunk
         except NotFoundError as error:
             error.hint = "It may be gone: task.refresh() lists the files that there are."

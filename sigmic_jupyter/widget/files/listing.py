@@ -30,20 +30,23 @@ class Listing:
     Args:
         service: The client of the service.
         task_id: The task.
+
+    Attributes:
+        newest: The list that was had last.
     """
 
     def __init__(self, service: AsyncClient, task_id: str) -> None:
         self._service = service
         self._task_id = task_id
         self._copy = functools.partial(copy, service, task_id)
-        self._newest = Artifacts()
+        self.newest = Artifacts()
         self._in_turn = asyncio.Lock()  # so that an older answer never follows a newer one
 
     async def list(self) -> Artifacts:
         """List the files anew. Where that fails, they are those of the last time and say so."""
         async with self._in_turn:
-            self._newest = await self._listed()
-            return self._newest
+            self.newest = await self._listed()
+            return self.newest
 
     async def _listed(self) -> Artifacts:
         try:
@@ -74,4 +77,4 @@ class Listing:
         """Log why there is no list, and say it with what to do: the task itself goes on."""
         log.warning("files not listed task_id=%s reason=%r", self._task_id, reason)
         note = f"not listed: {reason}. task.refresh() tries again"
-        return Artifacts(self._newest.values(), note=note)
+        return Artifacts(self.newest.values(), note=note, trouble=reason)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sigmic_jupyter.service.models import FINAL_STATUSES
+from sigmic_jupyter.widget.files import type_of
 from sigmic_jupyter.widget.record.text import name
 from sigmic_jupyter.widget.record.times import (
     byte_count,
@@ -53,21 +53,6 @@ PROBLEMS = {
     "server": "The service has a problem",
     "connection": "The service cannot be reached",
     "unexpected_response": "The service answered in a way that is not understood",
-}
-
-FILE_TYPES = {
-    "application/json": "JSON",
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
-    "application/zip": "ZIP archive",
-    "image/gif": "GIF image",
-    "image/jpeg": "JPEG image",
-    "image/png": "PNG image",
-    "image/svg+xml": "SVG image",
-    "text/csv": "CSV",
-    "text/html": "HTML",
-    "text/markdown": "Markdown",
-    "text/plain": "Text",
 }
 
 
@@ -135,15 +120,13 @@ def problem_title(kind: Any) -> str:
 def files(traits: Mapping[str, Any]) -> list[File]:
     """The files of the task."""
     return [
-        File(name(file["path"]), _kind(file), byte_count(file.get("size")))
+        File(
+            name(file["path"]),
+            type_of(file["path"], file.get("mime_type")).label,
+            byte_count(file.get("size")),
+        )
         for file in traits.get("artifacts") or ()
     ]
-
-
-def _kind(file: Mapping[str, Any]) -> str:
-    mime_type = file.get("mime_type") or ""
-    suffix = PurePosixPath(file["path"]).suffix[1:].upper()
-    return FILE_TYPES.get(mime_type) or name(mime_type) or name(suffix)
 
 
 def _waited(rows: Iterable[Mapping[str, Any]], start: datetime, end: datetime) -> float:

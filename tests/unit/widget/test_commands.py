@@ -10,7 +10,14 @@ from fakes import task
 from sigmic_jupyter.service.errors import ServerError
 from sigmic_jupyter.widget.commands import answer
 from sigmic_jupyter.widget.digest import digest_of_shown
-from sigmic_jupyter.widget.wire import Command, DetailsReply, HelloReply, Problem
+from sigmic_jupyter.widget.replies import (
+    DetailsReply,
+    DownloadReply,
+    HelloReply,
+    PreviewReply,
+    SaveReply,
+)
+from sigmic_jupyter.widget.wire import Command, Problem
 
 CONTRACT = pathlib.Path(__file__).parents[3] / "contract"
 COMMANDS = json.loads((CONTRACT / "commands" / "commands.json").read_text())
@@ -46,7 +53,13 @@ async def test_what_is_no_command_gets_one_reply(start, content):
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda r: r["reply_to"])
 def test_replies_have_the_shape_of_the_contract(reply):
     """The problems and data of the contract are those that Python makes."""
-    kinds = {"0001": HelloReply, "0007": DetailsReply}
+    kinds = {
+        "0001": HelloReply,
+        "0007": DetailsReply,
+        "0014": PreviewReply,
+        "0015": DownloadReply,
+        "0017": SaveReply,
+    }
     if not reply["ok"]:
         assert msgspec.to_builtins(msgspec.convert(reply["error"], Problem)) == reply["error"]
     elif reply["reply_to"] in kinds:
