@@ -4,6 +4,7 @@ Knows neither the service nor the widget.
 """
 
 from sigmic_jupyter.kernel.comms import Handler, deliver, forget
+from sigmic_jupyter.kernel.haste import Haste
 from sigmic_jupyter.kernel.iterating import iterate
 from sigmic_jupyter.kernel.loop import BackgroundLoop, background, in_thread
 from sigmic_jupyter.kernel.waiting import Settled, in_order, wait_for
@@ -11,6 +12,7 @@ from sigmic_jupyter.kernel.waiting import Settled, in_order, wait_for
 __all__ = [
     "BackgroundLoop",
     "Handler",
+    "Haste",
     "Settled",
     "background",
     "deliver",

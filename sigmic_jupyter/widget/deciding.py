@@ -10,6 +10,7 @@ import random
 from typing import TYPE_CHECKING
 
 from sigmic_jupyter.follow import instant, now
+from sigmic_jupyter.kernel import Haste
 from sigmic_jupyter.service.errors import NotFoundError, SigmicError
 from sigmic_jupyter.service.retry import backoff_s, is_transient
 from sigmic_jupyter.widget.consulting import Consultant
@@ -65,6 +66,7 @@ class Deciding:
             else Consultant(decider, decide=self._take_verdict, changed=self._tell)
         )
         self._delivering: set[asyncio.Task[None]] = set()
+        self._haste = Haste()
         self._is_closed = False
 
     @property
@@ -75,6 +77,7 @@ class Deciding:
     def observe(self, timeline: Timeline, status: str, at: str) -> None:
         """Take note of a snapshot; the policy is asked about calls that newly wait."""
         self._ledger.observe(timeline, status, at)
+        self._haste.set(wanted=bool(self._ledger.waiting) and not self._is_closed)
         if self._consultant is not None and not self._is_closed:
             self._consultant.consult(
                 (call, self._ledger.digest_of(call)) for call in self._ledger.waiting.values()
@@ -84,6 +87,7 @@ class Deciding:
     def close(self) -> None:
         """Ask the policy no more. What was decided is sent to its end."""
         self._is_closed = True
+        self._haste.set(wanted=False)
         if self._consultant is not None:
             self._consultant.close()
 

@@ -252,6 +252,7 @@ class World:
             self.broken.append("an end of asking")
         self.poll()
         await self.rest()
+        self.deciding.close()  # what was decided goes on
 
 
 def _answer(waiting: asyncio.Future[None], error: Exception | None) -> None:

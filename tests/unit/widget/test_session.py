@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 
 import pytest
 from fakes import decide, task
@@ -63,6 +64,21 @@ async def test_a_decision_is_sent_once_and_confirmed_by_the_task(service, traits
     await traits.until(lambda t: not waits(t))
     assert decided(traits) == [("c1", "proceed_once", "person", "confirmed")]
     assert service.sent == [("approve", "c1", "proceed_once")]
+
+
+async def test_clicks_are_quick_while_a_call_waits(service, traits, start):
+    """Running cells give way sooner then, until the task itself says that it waits no more."""
+    before_s = sys.getswitchinterval()
+    service.task = task("awaiting_approval", calls=WAITING)
+    session = start()
+    await traits.until(waits)
+    await decide(session)
+    until_confirmed_s = sys.getswitchinterval()
+    service.task = task("running", calls=[("c1", "executing")])
+    await traits.until(lambda t: not waits(t))
+
+    assert until_confirmed_s < before_s
+    assert sys.getswitchinterval() == pytest.approx(before_s)
 
 
 async def test_a_second_decision_on_the_same_call_is_refused(service, traits, start):
