@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from sigmic_jupyter.client import Client, attach, run
+    from sigmic_jupyter.client import Client, attach, browse, run
     from sigmic_jupyter.service import (
         APIError,
         ApprovalNeeded,
@@ -59,6 +59,7 @@ __all__ = [
     "__version__",
     "as_completed",
     "attach",
+    "browse",
     "configure",
     "run",
     "wait",
@@ -71,6 +72,7 @@ _HOMES = {
     "TaskWidget": "widget",
     "as_completed": "widget",
     "attach": "client",
+    "browse": "client",
     "configure": "settings",
     "run": "client",
     "wait": "widget",

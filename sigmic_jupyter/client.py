@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from sigmic_jupyter.follow import Transport
     from sigmic_jupyter.service import FileLike, Http, Task
     from sigmic_jupyter.widget import Decider, Policy
+    from sigmic_jupyter.widget.browse import TaskBrowser
 
-__all__ = ["Client", "attach", "run"]
+__all__ = ["Client", "attach", "browse", "run"]
 
 
 class FollowOptions(TypedDict, total=False):
@@ -204,6 +205,12 @@ class Client:
             listed.tasks, listed.total, limit, offset, listed.has_more, now(), self.tasks
         )
 
+    def browse(self) -> TaskBrowser:
+        """Show recent tasks as a widget: to look for one, and to open it in place."""
+        from sigmic_jupyter.widget.browse import TaskBrowser  # noqa: PLC0415 - the import is to be quick
+
+        return TaskBrowser(self._service.list_tasks, self.attach)
+
     def get(self, task_id: str) -> Task:
         """Fetch a task as it is now, without following it."""
         return background().run(self._service.get_task(task_id))
@@ -238,6 +245,20 @@ def run(message: str, **options: Unpack[RunOptions]) -> TaskWidget:
 def attach(task_id: str, **options: Unpack[FollowOptions]) -> TaskWidget:
     """Follow a task with a default `Client`; the arguments are those of `Client.attach`."""
     return Client().attach(task_id, **options)
+
+
+def browse(client: Client | None = None) -> TaskBrowser:
+    """Show recent tasks as a widget: to look for one, and to open it in place.
+
+    A problem, such as no connection, shows in the widget, with what to do.
+
+    Args:
+        client: Whose tasks; without it those of a default `Client`.
+
+    Raises:
+        ConfigurationError: There is no client, and the key is missing or malformed.
+    """
+    return (Client() if client is None else client).browse()
 
 
 def _show_arguments_of(method: Callable[..., Any], function: Callable[..., Any]) -> None:

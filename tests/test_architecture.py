@@ -33,7 +33,7 @@ DOORS: dict[str, set[str]] = {
 ONE_IMPORTER = {
     "httpx": {"service/transport.py"},
     "ipywidgets": {"widget/bundle.py"},
-    "anywidget": {"widget/synced.py"},
+    "anywidget": {"widget/synced.py", "widget/browse/browser.py"},
     "dotenv": {"settings/files.py"},
     "keyring": {"settings/places.py"},
     "platformdirs": {"settings/files.py"},
@@ -136,6 +136,7 @@ def test_the_version_has_one_source():
         "uvicorn",
         "sigmic_jupyter.magics",
         "sigmic_jupyter.simulator",
+        "sigmic_jupyter.widget.browse",
         "sigmic_jupyter.widget.record",
     ],
 )

@@ -1,19 +1,14 @@
-"""A message from the browser → a typed command → the service → exactly one reply."""
+"""What a browser asks of a task: each command is carried out."""
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from sigmic_jupyter.follow import instant, now
-from sigmic_jupyter.service.decode import whole
-from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.service.models import Task
 from sigmic_jupyter.widget.bundle import sources
-from sigmic_jupyter.widget.problems import problem_of
 from sigmic_jupyter.widget.replies import DetailsReply, HelloReply
+from sigmic_jupyter.widget.replying import replied
 from sigmic_jupyter.widget.wire import (
     Cancel,
     Command,
@@ -25,7 +20,6 @@ from sigmic_jupyter.widget.wire import (
     GetBundle,
     Hello,
     Preview,
-    Problem,
     Refresh,
     Save,
     Send,
@@ -38,8 +32,6 @@ if TYPE_CHECKING:
     from sigmic_jupyter.widget.session import Session
 
 __all__ = ["answer"]
-
-log = logging.getLogger("sigmic_jupyter")
 
 
 async def answer(
@@ -61,24 +53,11 @@ async def answer(
         The reply as plain JSON, also when the command failed; `buffers`, if any, are bytes to go
         with it. It never raises.
     """
-    content = whole(content)  # half a character can neither be sent on nor told back
-    identifier = content.get("id") if isinstance(content, dict) else None
-    reply_to = identifier if isinstance(identifier, str) else ""
-    try:
-        command = msgspec.convert(content, Command)
-        done = await _carry_out(session, command, buffers, secret_names)
-    except msgspec.ValidationError as error:
-        problem = Problem("validation", f"The kernel does not understand this command: {error}")
-    except SigmicError as error:
-        problem = problem_of(error)
-    except Exception as error:  # the browser waits for its one reply, whatever happened
-        log.exception("command failed")
-        problem = problem_of(error)
-    else:
-        data, content = done if isinstance(done, tuple) else (done, b"")
-        reply = {"reply_to": reply_to, "ok": True, "data": msgspec.to_builtins(data)}
-        return reply | {"buffers": [content]} if content else reply
-    return {"reply_to": reply_to, "ok": False, "error": msgspec.to_builtins(problem)}
+
+    async def carry_out(command: Command) -> Any:
+        return await _carry_out(session, command, buffers, secret_names)
+
+    return await replied(content, Command, carry_out)
 
 
 async def _carry_out(

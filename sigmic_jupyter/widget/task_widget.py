@@ -97,7 +97,10 @@ class TaskWidget(Waitable, Synced):
         self.on_msg(lambda _widget, content, buffers: self._receive(content, buffers))
         if self.comm is not None:
             deliver(self.comm.comm_id, self._receive)
-        background().run(self._follow())
+        if background().is_current():  # opened from a list, by a click
+            background().submit(self._follow())
+        else:
+            background().run(self._follow())
 
     def approve(self, call_id: str | None = None, *, always: bool = False) -> None:
         """Let a call that waits run.
