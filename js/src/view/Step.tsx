@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { type CallState, callState } from "../task";
+import type { CallState } from "../task";
 import * as texts from "../texts";
-import type { Decision, TaskStatus, ThoughtRow, TimelineRow, ToolCall, ToolCallRow } from "../wire";
+import type { ThoughtRow, ToolCall, ToolCallRow } from "../wire";
 import { Args } from "./Args";
 import { CallLabel } from "./CallLabel";
 import { Disclosure } from "./Disclosure";
@@ -12,29 +12,13 @@ import { StepDuration, StepStatus } from "./StepStatus";
 import { toolIcon } from "./toolIcon";
 import { ROW_LIMIT, Visible } from "./Visible";
 
-interface Props {
-  row: TimelineRow;
-  call: ToolCall | undefined;
-  decision: Decision | undefined;
-  deciding: boolean;
-  status: TaskStatus;
-  last: boolean;
+interface ThoughtProps {
+  row: ThoughtRow;
+  /** Whether the agent is at it now. */
+  thinking: boolean;
 }
 
-export const Step = memo((props: Props): VNode => {
-  const { row, call } = props;
-  if (row.kind === "thought") {
-    return (
-      <Thought row={row} thinking={props.last && row.settled_at === null && props.status === "running"} />
-    );
-  }
-  // The row may be here a moment before the call that it names.
-  if (call === undefined) return <li class="sigmic-step sigmic-step--tool" hidden />;
-  const state = callState(call, props.status, props.deciding, props.decision);
-  return <Call row={row} call={call} state={state} />;
-});
-
-function Thought({ row, thinking }: { row: ThoughtRow; thinking: boolean }): VNode {
+export const Thought = memo(({ row, thinking }: ThoughtProps): VNode => {
   const label = (
     <>
       <span class="sigmic-step__icon">
@@ -66,9 +50,15 @@ function Thought({ row, thinking }: { row: ThoughtRow; thinking: boolean }): VNo
       )}
     </li>
   );
+});
+
+interface CallProps {
+  row: ToolCallRow;
+  call: ToolCall;
+  state: CallState | null;
 }
 
-function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: CallState | null }): VNode {
+export const Call = memo(({ row, call, state }: CallProps): VNode => {
   const label = (
     <>
       <span class="sigmic-step__icon">
@@ -98,4 +88,4 @@ function Call({ row, call, state }: { row: ToolCallRow; call: ToolCall; state: C
       </Disclosure>
     </li>
   );
-}
+});

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isFinal } from "../task";
+import { callState, isFinal } from "../task";
 import type { Traits } from "../wire";
 import { Icon } from "./Icon";
 import { memo } from "./memo";
-import { Step } from "./Step";
+import { Call, Thought } from "./Step";
 import { TimelineSummary } from "./TimelineSummary";
 
 const CLOSE_AFTER_MS = 1_000;
@@ -50,18 +50,15 @@ export const Timeline = memo(({ traits, deciding }: Props): VNode | null => {
         onKeyDown={touch}
       >
         {timeline.map((row, index) => {
-          const callId = row.kind === "tool_call" ? row.call_id : "";
-          return (
-            <Step
-              key={row.id}
-              row={row}
-              call={calls.get(callId)}
-              decision={decided.get(callId)}
-              deciding={deciding.has(callId)}
-              status={status}
-              last={index === timeline.length - 1}
-            />
-          );
+          if (row.kind === "thought") {
+            const newest = index === timeline.length - 1 && row.settled_at === null;
+            return <Thought key={row.id} row={row} thinking={newest && status === "running"} />;
+          }
+          const call = calls.get(row.call_id);
+          // The row may be here a moment before the call that it names.
+          if (!call) return <li key={row.id} class="sigmic-step sigmic-step--tool" hidden />;
+          const state = callState(call, status, deciding.has(call.call_id), decided.get(call.call_id));
+          return <Call key={row.id} row={row} call={call} state={state} />;
         })}
       </ol>
     </details>

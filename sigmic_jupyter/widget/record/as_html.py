@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.widget.record import facts, limits, styles
 from sigmic_jupyter.widget.record.answer_html import answer_html
-from sigmic_jupyter.widget.record.elements import NO_MATH, Html, element, join, void
+from sigmic_jupyter.widget.record.elements import NO_MATH, Html, element, join, unstyled, void
 from sigmic_jupyter.widget.record.hidden import visible
 from sigmic_jupyter.widget.record.steps import earlier_turns, newest_question, steps, summary
 from sigmic_jupyter.widget.record.steps_html import args_table, step_cell
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["record_html"]
 
+# What shows notebooks reads each style for itself: of a longer timeline the page's own styles do.
+STYLED_STEPS = 100
 DECISIONS = (
     Column("Decision", nowrap=True),
     Column("Call", wide=True),
@@ -175,7 +177,10 @@ def _section(columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Html
 def _steps(traits: Mapping[str, Any], allowance: Allowance) -> Html:
     listed = steps(traits)
     rows = [(step_cell(step, allowance), muted(step.result), muted(step.took)) for step in listed]
-    return _fold(summary(listed), table(STEPS, rows)) if rows else Html()
+    if not rows:
+        return Html()
+    body = table(STEPS, rows)
+    return _fold(summary(listed), unstyled(body) if len(rows) > STYLED_STEPS else body)
 
 
 def _conversation(traits: Mapping[str, Any]) -> Html:

@@ -38,6 +38,15 @@ def test_what_an_answer_leaves_out_is_counted(record):
     assert "234,567 characters more not in this record." in made
 
 
+def test_a_long_timeline_is_left_to_the_page_s_own_styles():
+    """It says the same; JupyterLab reads every style of a record for its table of contents."""
+    within, beyond = (record_html(calls(count)) for count in (100, 101))
+
+    assert within.count("style=") > 100 * 10
+    assert beyond.count("style=") < 100
+    assert beyond.count("<tr") > within.count("<tr")
+
+
 @pytest.mark.parametrize("record", RECORDS)
 def test_a_long_output_is_cut(record):
     """An output is shown to its 8,000th character, and the rest is counted."""
