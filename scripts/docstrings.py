@@ -70,7 +70,7 @@ class Page:
             for name, member in members.items()
             if not name.startswith("_") and name not in self._internal
             if member.is_function or "property" in member.labels
-            if member.parent is found or member.canonical_path.split(".")[-2] not in self._names
+            if name in found.members or member.canonical_path.split(".")[-2] not in self._names
         }
 
     def _entry(self, found: Any, name: str, level: str) -> Iterator[str]:

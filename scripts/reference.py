@@ -21,12 +21,13 @@ those of what these take and give.
 """
 # By section, each name below `sigmic_jupyter`; a class comes with its methods and properties.
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Tasks": ("run", "attach", "Client", "TaskWidget"),
+    "Tasks": ("run", "attach", "browse", "Client", "TaskWidget", "widget.browse.TaskBrowser"),
     "Waiting": ("wait", "as_completed", "widget.waitable.DoneAndNotDone"),
     "Settings": ("configure", "settings.Settings", "__version__"),
     "Files, calls and lists": (
         *("widget.files.Artifacts", "widget.files.Artifact", "service.ToolCall", "service.Task"),
-        *("service.Output", "service.Thought", "service.Approval", "service.TaskSummary"),
+        *("service.Output", "service.Thought", "service.Approval", "pages.TaskPage"),
+        "service.TaskSummary",
     ),
     "Types of arguments": (
         *("widget.Policy", "service.FileLike", "follow.Transport", "widget.asking.OnApproval"),

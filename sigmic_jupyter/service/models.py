@@ -74,7 +74,12 @@ class Outcome(StrEnum):
 
 
 class Thought(msgspec.Struct, frozen=True, rename="camel"):
-    """What the agent says it thinks: a few words and an explanation."""
+    """What the agent says it thinks.
+
+    Attributes:
+        subject: A few words.
+        description: An explanation.
+    """
 
     subject: str = ""
     description: str = ""
@@ -86,7 +91,8 @@ class ToolCall(msgspec.Struct, frozen=True, rename="camel"):
     Attributes:
         call_id: Names the call within its task.
         tool_name: Such as `read_file`.
-        status: A `CallStatus`, or what else the service says.
+        status: `pending`, `awaiting_approval`, `executing`, `success`, `error`, `cancelled`, or
+            what else the service says.
         args: All arguments, exactly as sent: a text may hold half a surrogate pair. What no
             Python number holds, and what is nested more than 100 levels deep, is kept as JSON text.
         output: What the tool gave; a structure is kept as JSON text.
@@ -102,7 +108,13 @@ class ToolCall(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Approval(msgspec.Struct, frozen=True, rename="camel"):
-    """A tool call that waits for a decision."""
+    """A tool call that waits for a decision.
+
+    Attributes:
+        call_id: Names the call within its task.
+        tool_name: Such as `write_file`.
+        args: All arguments, as of a `ToolCall`.
+    """
 
     call_id: str
     tool_name: str
@@ -130,10 +142,21 @@ class Task(msgspec.Struct, frozen=True, rename="camel"):
 
     Attributes:
         id: Names the task.
-        status: A `TaskStatus`, or what else the service says.
+        status: `pending`, `running`, `awaiting_approval`, `completed`, `failed`, `cancelled`, or
+            what else the service says.
         message: The instruction.
+        api_key_id: The key that it was created with, by the service's own name for it.
+        username: Whose it is.
+        session_id: The session that its messages go to.
+        conversation_id: The conversation, by the service's own name for it.
+        system_prompt: What stands before the instruction.
+        show_in_history: Whether the service lists it.
+        auto_execute: Whether tools run without approval.
         env: The environment it was created with; secrets are never returned.
         error: Why it failed.
+        created_at: When the service took it.
+        started_at: When it began.
+        completed_at: When it ended.
         output: None before anything ran.
         pending_approvals: The calls that wait for a decision.
 
