@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-__all__ = ["PAGES", "ROOT", "Link", "anchors", "links", "rows"]
+__all__ = ["PAGES", "ROOT", "Link", "anchors", "links", "rows", "stressed"]
 
 ROOT = pathlib.Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -66,3 +66,14 @@ def rows(page: pathlib.Path, heading: str) -> list[list[str]]:
         if before.type == "td_open":
             table[-1].append(token.content)
     return table
+
+
+def stressed(page: pathlib.Path) -> set[str]:
+    """What stands in italics."""
+    tokens = [token.children or [] for token in MARKDOWN.parse(page.read_text("utf-8"))]
+    return {
+        text.content
+        for children in tokens
+        for before, text in pairwise(children)
+        if before.type == "em_open"
+    }

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 import pytest
-from doc_pages import ROOT, rows
+from doc_pages import ROOT, rows, stressed
 
 from sigmic_jupyter.service import errors
 from sigmic_jupyter.service.key import _MISTAKES
@@ -14,6 +14,7 @@ from sigmic_jupyter.service.transport import _TROUBLE
 from sigmic_jupyter.widget.problems import KINDS
 
 PAGE = ROOT / "docs" / "troubleshooting.md"
+APPROVALS = ROOT / "docs" / "approvals.md"
 # JupyterLab's own, its extensions', and names of its menus.
 NOT_OURS = {
     "Click to show javascript error.",
@@ -36,11 +37,6 @@ def titles():
     texts = (ROOT / "js" / "src" / "texts.ts").read_text("utf-8")
     group = texts.partition("problemTitles = {")[2].partition("}")[0]
     return dict(re.findall(r'(\w+): "(.*)"', group))
-
-
-def quoted():
-    """What the page says that it is said, in italics."""
-    return re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", PAGE.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", errors.__all__)
@@ -75,8 +71,8 @@ def test_what_is_wrong_with_a_key():
     assert _MISTAKES[-1][1].partition(":")[0] in told
 
 
-@pytest.mark.parametrize("words", sorted(set(quoted()) - NOT_OURS))
+@pytest.mark.parametrize("words", sorted((stressed(PAGE) | stressed(APPROVALS)) - NOT_OURS))
 def test_the_words_are_those_of_the_view(words):
-    """What stands in italics is said so, with … for what differs each time."""
-    for part in filter(None, words.split("…")):
+    """What stands in italics is said so, with … or a number for what differs each time."""
+    for part in filter(None, re.split(r"…|\d[\d,]*", words)):
         assert part.strip(" ,") in sources()
