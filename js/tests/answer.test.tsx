@@ -73,7 +73,7 @@ describe("an answer that grows", () => {
 
 test("an answer says that it grows, until it has rested for a second or the task has ended", async () => {
   const { el, update, pass } = await show({ content: "a" });
-  const grows = (): boolean => el.querySelector(".sigmic-answer--growing") !== null;
+  const grows = (): boolean => el.querySelector(".sigmic-frame--growing") !== null;
   await pass(1_000);
   expect(grows()).toBe(false);
   await update({ content: "a b" });

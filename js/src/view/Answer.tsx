@@ -27,10 +27,10 @@ function Box({ content, status }: Props): VNode {
   if (overflows && !long) setLong(true);
   const running = !isFinal(status);
   const { behind, jump } = useFollow(box, content, running);
-  const growing = useGrowing(content, running);
+  useGrowing(box, content, running);
   const label = status === "failed" ? texts.answer.soFar : texts.answer.label;
   return (
-    <div class={`sigmic-answer${growing ? " sigmic-answer--growing" : ""}`} role="group" aria-label={label}>
+    <div class="sigmic-answer" role="group" aria-label={label}>
       <div
         ref={box}
         class={`sigmic-answer__scroll${long ? " sigmic-answer__scroll--long" : ""}`}
