@@ -139,7 +139,8 @@ class Client:
             The task, already followed; last in a cell it shows itself.
 
         Raises:
-            ConfigurationError: The policy is none. Nothing was created.
+            ConfigurationError: `policy`, `interval` or `transport` cannot work. Nothing was
+                created.
             ValidationError: An argument is not acceptable. Nothing was created.
             APIError: The service did not take the task.
         """
@@ -185,6 +186,12 @@ class Client:
             policy: As for `run`.
             interval: As for `run`.
             transport: As for `run`.
+
+        Returns:
+            The task, already followed; last in a cell it shows itself.
+
+        Raises:
+            ConfigurationError: `policy`, `interval` or `transport` cannot work.
         """
         following = self._following(interval, transport)
         return TaskWidget(self._service, task_id, decider=self._decider(policy), **following)
@@ -212,7 +219,12 @@ class Client:
         return TaskBrowser(self._service.list_tasks, self.attach)
 
     def get(self, task_id: str) -> Task:
-        """Fetch a task as it is now, without following it."""
+        """Fetch a task as it is now, without following it.
+
+        Raises:
+            NotFoundError: There is no such task.
+            APIError: The service did not answer, or refuses.
+        """
         return background().run(self._service.get_task(task_id))
 
     def _decider(self, policy: Policy | None) -> Decider | None:

@@ -16,7 +16,7 @@ __all__ = ["ReceivedRequest", "Recorder", "RequestLog"]
 
 @dataclass(frozen=True)
 class ReceivedRequest:
-    """One request.
+    """A request that a simulator received, for tests to look at.
 
     Attributes:
         method: `GET`, `POST` or `DELETE`.
