@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--speed", type=float, default=1.0, help="divides all delays (default: %(default)s)"
     )
+    parser.add_argument(
+        "--history", type=int, default=0, help="tasks of the days before (default: none)"
+    )
     parser.add_argument("--api-key", help="sigmic_ and 64 hex digits (default: a random one)")
     return parser
 

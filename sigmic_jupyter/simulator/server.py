@@ -52,8 +52,11 @@ class Simulator:
         port: int,
         api_key: str | None,
         script: Script | None = None,
+        history: int = 0,
     ) -> None:
         pace = Pace(speed)
+        if history < 0:
+            raise ValueError(f"history must be 0 or more, not {history}")
         self.api_key = new_key() if api_key is None else checked_key(api_key)
         self.speed = speed
         listener = _listen(host, port)
@@ -61,6 +64,7 @@ class Simulator:
         self._log = RequestLog()
         self._root = Path(tempfile.mkdtemp(prefix="sigmic-simulator-"))
         self._store = Store(self._root, pace, api_key=self.api_key, script=script)
+        self._store.remember(history)
         app = create_app(self._store, api_key=self.api_key, log=self._log)
         self._server = _Server(app)
         self._thread = threading.Thread(
@@ -150,6 +154,7 @@ def start(
     port: int = 0,
     api_key: str | None = None,
     script: Script | None = None,
+    history: int = 0,
 ) -> Simulator:
     """Start a local stand-in for the Sigmic service: a scripted agent with real tools.
 
@@ -162,6 +167,7 @@ def start(
         port: the TCP port on 127.0.0.1; 0 takes a free one.
         api_key: `sigmic_` and 64 hex digits; a random one if left out.
         script: what the agent plays for each message, instead of what the message chooses.
+        history: how many tasks there were before, all ended, 38 minutes apart.
 
     Returns:
         A simulator that accepts connections. Each call starts another, independent one.
@@ -170,7 +176,9 @@ def start(
         ValueError: an argument is out of its range.
         OSError: the port cannot be had.
     """
-    return Simulator(speed=speed, host=LOOPBACK, port=port, api_key=api_key, script=script)
+    return Simulator(
+        speed=speed, host=LOOPBACK, port=port, api_key=api_key, script=script, history=history
+    )
 
 
 class _Server(uvicorn.Server):

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from sigmic_jupyter.simulator.clock import Pace, utc_now
 from sigmic_jupyter.simulator.errors import not_found
+from sigmic_jupyter.simulator.past import past_task
 from sigmic_jupyter.simulator.records import NewTask, Task
 from sigmic_jupyter.simulator.scenarios import Script
 from sigmic_jupyter.simulator.session import Session
@@ -55,11 +56,17 @@ class Store:
             created_at=now,
             last_activity_at=now,
         )
-        workspace = Workspace(self._root / task.session_id)
-        session = Session(task, workspace, self.pace, api_key=self._api_key, script=self._script)
+        session = self._session(task)
         session.start()
         self._sessions[task.task_id] = session
         return task
+
+    def remember(self, count: int) -> None:
+        """Have so many tasks that ended before now."""
+        now = utc_now()
+        for number in range(count):
+            task = past_task(number, now, api_key_id=self._api_key_id)
+            self._sessions[task.task_id] = self._session(task)
 
     def get(self, task_id: str) -> Session:
         """The session of a task.
@@ -75,6 +82,10 @@ class Store:
         """All tasks by their last activity."""
         tasks = [session.task for session in self]
         return sorted(tasks, key=lambda task: task.last_activity_at, reverse=True)
+
+    def _session(self, task: Task) -> Session:
+        workspace = Workspace(self._root / task.session_id)
+        return Session(task, workspace, self.pace, api_key=self._api_key, script=self._script)
 
 
 def _conversation_id(created_ms: int) -> str:
