@@ -15,7 +15,8 @@ from sigmic_jupyter.follow import instant, now
 from sigmic_jupyter.kernel import background, deliver, forget
 from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.widget.browse.browsing import Browsing
-from sigmic_jupyter.widget.browse.wire import Back, BrowseCommand, Find, More, Open
+from sigmic_jupyter.widget.browse.rows import WORDS
+from sigmic_jupyter.widget.browse.wire import Back, BrowseCommand, Find, More, Open, Opened
 from sigmic_jupyter.widget.bundle import LOADER, bundle, sources
 from sigmic_jupyter.widget.record import facts, tasks_html, tasks_plain
 from sigmic_jupyter.widget.replies import HelloReply
@@ -44,19 +45,26 @@ class TaskBrowser(anywidget.AnyWidget):
 
     Attributes:
         listed: The list as it is shown, and the filter that it has passed.
-        opened: Names the model of the task that is open, empty where the list is.
+        opened: The name of the open task's model, None where the list is.
+        busy: Whether the service is being asked.
+        words: What stands in the list beside the tasks.
     """
 
     _esm = LOADER
 
     listed = t.Dict().tag(sync=True)
-    opened = t.Unicode().tag(sync=True)
+    opened = t.Dict(allow_none=True, default_value=None).tag(sync=True)
+    busy = t.Bool().tag(sync=True)
+    words = t.Dict(msgspec.to_builtins(WORDS)).tag(sync=True)
     _bundle = t.Unicode().tag(sync=True)
 
     def __init__(self, list_tasks: ListTasks, attach: Callable[[str], TaskWidget]) -> None:
         self._attach = attach
         self._tasks: dict[str, TaskWidget] = {}
-        self._browsing = Browsing(list_tasks, self._publish)
+        self._task: TaskWidget | None = None
+        self._browsing = Browsing(
+            list_tasks, self._publish, lambda requests: self._set("busy", requests > 0)
+        )
         super().__init__(
             listed=msgspec.to_builtins(self._browsing.listed),
             _bundle=f"IPY_MODEL_{bundle().model_id}",
@@ -70,8 +78,7 @@ class TaskBrowser(anywidget.AnyWidget):
     @property
     def task(self) -> TaskWidget | None:
         """The task that is open, None where the list is."""
-        opened = self.opened
-        return next((each for each in self._tasks.values() if _model(each) == opened), None)
+        return self._task
 
     def close(self) -> None:
         """Close all views, and those of the tasks that were opened here. The tasks go on."""
@@ -153,11 +160,14 @@ class TaskBrowser(anywidget.AnyWidget):
     def _open(self, task_id: str) -> None:
         if task_id not in self._tasks or self._tasks[task_id].comm is None:
             self._tasks[task_id] = self._attach(task_id)
-        self._set("opened", _model(self._tasks[task_id]))
+        self._task = self._tasks[task_id]
+        code = facts.attach({"task_id": task_id})
+        opened = Opened(f"IPY_MODEL_{self._task.model_id}", code)
+        self._set("opened", msgspec.to_builtins(opened))
 
     def _back(self) -> None:
-        task = self.task
-        self._set("opened", "")
+        task, self._task = self._task, None
+        self._set("opened", None)
         if task is not None:
             self._browsing.saw(task.task_id, task.status)
 
@@ -169,7 +179,3 @@ class TaskBrowser(anywidget.AnyWidget):
             setattr(self, name, value)
         except Exception:  # an observer's: it must not end what goes on here
             log.exception("an observer failed trait=%s", name)
-
-
-def _model(task: TaskWidget) -> str:
-    return f"IPY_MODEL_{task.model_id}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec.structs import replace
 
 from sigmic_jupyter.service import Walk
-from sigmic_jupyter.widget.browse.rows import STATUSES, Query, row
+from sigmic_jupyter.widget.browse.rows import Query, row
 from sigmic_jupyter.widget.browse.wire import Listed
 from sigmic_jupyter.widget.problems import problem_of
 from sigmic_jupyter.widget.record.text import grouped
@@ -69,20 +69,28 @@ class Browsing:
     Args:
         list_tasks: Asks the service for a page.
         publish: Takes what there is to see, whenever that has changed.
+        tell_busy: Takes how many requests are under way.
 
     Attributes:
         asked: Set when the service has first answered, or has not.
     """
 
-    def __init__(self, list_tasks: ListTasks, publish: Callable[[Listed], None]) -> None:
+    def __init__(
+        self,
+        list_tasks: ListTasks,
+        publish: Callable[[Listed], None],
+        tell_busy: Callable[[int], None],
+    ) -> None:
         self.asked = asyncio.Event()
         self._list_tasks = list_tasks
         self._publish = publish
+        self._tell_busy = tell_busy
         self._gathered = Gathered()
         self._query = Query()
         self._problem: Problem | None = None
         self._retry: Literal["refresh", "more"] = "refresh"
         self._in_turn = asyncio.Lock()
+        self._asks = 0
 
     @property
     def tasks(self) -> list[TaskSummary]:
@@ -101,9 +109,7 @@ class Browsing:
             more=self._more(),
             text=self._query.text,
             status=self._query.status,
-            statuses=STATUSES,
             problem=self._problem,
-            retry=self._retry,
         )
 
     async def refresh(self) -> None:
@@ -125,8 +131,11 @@ class Browsing:
         await self._read(PAGE)
 
     async def more(self) -> None:
-        """Fetch further tasks, or search on."""
-        await self._read(len(self.tasks) + PAGE)
+        """Fetch further tasks, search on, or try again what has failed."""
+        if self._problem is not None and self._retry == "refresh":
+            await self.refresh()
+        else:
+            await self._read(len(self.tasks) + PAGE)
 
     def saw(self, task_id: str, status: str) -> None:
         """Note the status of a task that was followed meanwhile."""
@@ -153,6 +162,8 @@ class Browsing:
     @contextmanager
     def _noting(self, retry: Literal["refresh", "more"]) -> Iterator[None]:
         """Tell what comes of a request: the list, or why there is none."""
+        self._asks += 1
+        self._tell_busy(self._asks)
         try:
             yield
             self._problem = None
@@ -160,6 +171,8 @@ class Browsing:
             self._problem, self._retry = problem_of(error), retry
             raise
         finally:
+            self._asks -= 1
+            self._tell_busy(self._asks)
             self.asked.set()
             self._publish(self.listed)
 
@@ -177,6 +190,8 @@ class Browsing:
 
     def _more(self) -> str | None:
         gathered = self._gathered
+        if self._problem is not None:
+            return "Retry"
         if gathered.is_whole or not gathered.tasks:
             return None
         left = gathered.total - len(gathered.tasks)

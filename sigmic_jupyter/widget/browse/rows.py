@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sigmic_jupyter.widget.browse.wire import TaskRow
+from sigmic_jupyter.widget.browse.wire import TaskRow, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sigmic_jupyter.service import TaskSummary
-    from sigmic_jupyter.widget.browse.wire import Look
+    from sigmic_jupyter.widget.browse.wire import Kind
 
-__all__ = ["STATUSES", "Query", "row"]
+__all__ = ["WORDS", "Query", "row"]
 
+# In ids, which are random, anything shorter is found everywhere.
+SHORTEST_ID = 4
 # More than fits into the widest line.
 LONGEST_MESSAGE = 300
 
-LOOKS: Final[Mapping[str, tuple[Look, str]]] = {
+KINDS: Final[Mapping[str, tuple[Kind, str]]] = {
     "awaiting_approval": ("waiting", "Waiting for you"),
     "running": ("running", "Running"),
     "pending": ("pending", "Pending"),
@@ -25,11 +27,23 @@ LOOKS: Final[Mapping[str, tuple[Look, str]]] = {
     "failed": ("failed", "Failed"),
     "cancelled": ("cancelled", "Cancelled"),
 }
-STATUSES: Final = [("", "Any status"), *((status, words) for status, (_, words) in LOOKS.items())]
+WORDS: Final = Words(
+    title="Tasks",
+    filter="Filter by message, status or id",
+    status="Status",
+    statuses=[("", "Any status"), *((status, words) for status, (_, words) in KINDS.items())],
+    refresh="Refresh",
+    columns=["Status", "Task", "Messages", "Last activity"],
+    back="All tasks",
+    no_kernel="Browsing needs a running kernel.",
+)
 
 
 class Query(NamedTuple):
-    """A filter: the words of `text` in a task's message, status or id, and its `status`."""
+    """A filter: each word of `text` in a task's message or status or at the start of its id.
+
+    And its `status`, unless that is empty.
+    """
 
     text: str = ""
     status: str = ""
@@ -43,26 +57,30 @@ class Query(NamedTuple):
         """Whether a task passes; capital letters are as small ones."""
         if self.status not in {"", task.status}:
             return False
-        searched = f"{task.message}\n{_look(task)[1]}\n{task.id}".casefold()
-        return all(word in searched for word in self.text.casefold().split())
+        searched, task_id = f"{task.message}\n{_kind(task)[1]}".casefold(), task.id.casefold()
+        return all(
+            word in searched or (len(word) >= SHORTEST_ID and task_id.startswith(word))
+            for word in self.text.casefold().split()
+        )
 
 
 def row(task: TaskSummary) -> TaskRow:
     """A task as the list shows it."""
-    look, status = _look(task)
+    kind, status = _kind(task)
+    count = task.message_count
     return TaskRow(
         id=task.id,
-        look=look,
+        kind=kind,
         status=status,
-        message=_line(task.message),
-        messages=task.message_count,
+        message=_line(task.message) or task.id,
+        messages="" if count is None else f"{count:,}",
         at=task.last_activity_at,
     )
 
 
-def _look(task: TaskSummary) -> tuple[Look, str]:
+def _kind(task: TaskSummary) -> tuple[Kind, str]:
     """A status that this version does not know reads as the service words it."""
-    return LOOKS.get(task.status, ("pending", task.status))
+    return KINDS.get(task.status, ("pending", task.status))
 
 
 def _line(message: str) -> str:

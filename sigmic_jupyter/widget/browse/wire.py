@@ -9,23 +9,35 @@ import msgspec
 
 from sigmic_jupyter.widget.wire import GetBundle, Hello, Problem, Refresh
 
-__all__ = ["Back", "BrowseCommand", "Find", "Listed", "Look", "More", "Open", "TaskRow"]
+__all__ = [
+    "Back",
+    "BrowseCommand",
+    "Find",
+    "Kind",
+    "Listed",
+    "More",
+    "Open",
+    "Opened",
+    "TaskRow",
+    "Words",
+]
 
-Look = Literal["pending", "running", "waiting", "completed", "failed", "cancelled"]
+Kind = Literal["pending", "running", "waiting", "completed", "failed", "cancelled"]
 
 
 class TaskRow(msgspec.Struct, frozen=True):
     """A task in the list.
 
-    `status` is in words; `message` the first line, maybe cut; `messages` how many there are; `at`
-    when there was last something new.
+    `kind` is how its status looks, which is in words; `message` the first line, maybe cut, or the
+    id where there is none; `messages` how many there are, empty where that is unknown; `at` when
+    there was last something new.
     """
 
     id: str
-    look: Look
+    kind: Kind
     status: str
     message: str
-    messages: int | None
+    messages: str
     at: str | None
 
 
@@ -33,9 +45,8 @@ class Listed(msgspec.Struct, frozen=True):
     """The trait `listed`: what there is to see, in one piece, so that it never contradicts itself.
 
     `count` says how many tasks there are, `foot` how many of them are shown or searched, and `more`
-    what is to be had beyond, None at the end. `text` and `status` are the filter that the rows have
-    passed; `statuses` are those that can be chosen, as pairs with their words. `retry` is the
-    command that tries again what led to the `problem`.
+    what the command of that name does now, None where there is nothing more. `text` and `status`
+    are the filter that the rows have passed.
     """
 
     rows: list[TaskRow]
@@ -44,9 +55,33 @@ class Listed(msgspec.Struct, frozen=True):
     more: str | None
     text: str
     status: str
-    statuses: list[tuple[str, str]]
     problem: Problem | None
-    retry: Literal["refresh", "more"]
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The trait `words`: what stands in the list beside the tasks.
+
+    `statuses` are those that can be chosen, as pairs with their words.
+    """
+
+    title: str
+    filter: str
+    status: str
+    statuses: list[tuple[str, str]]
+    refresh: str
+    columns: list[str]
+    back: str
+    no_kernel: str
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """The trait `opened`, None where the list is: the model of the open task, `IPY_MODEL_…`.
+
+    `code` follows the task in a cell of its own: some pages show no widget within another.
+    """
+
+    model: str
+    code: str
 
 
 class _Command(msgspec.Struct, frozen=True, tag_field="command"):
@@ -61,7 +96,7 @@ class Find(_Command, frozen=True, tag="find"):
 
 
 class More(_Command, frozen=True, tag="more"):
-    """Fetch further tasks, or search on."""
+    """Fetch further tasks, search on, or try again what has failed."""
 
 
 class Open(_Command, frozen=True, tag="open"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-__all__ = ["age", "between", "byte_count", "clock", "date_time", "duration", "instant", "span"]
+__all__ = ["age", "between", "clock", "date_time", "duration", "instant", "span"]
 
 # Not by strftime, which follows the process's locale.
 MONTHS = [
@@ -25,8 +25,7 @@ MONTHS = [
 
 MINUTE_S = 60
 HOUR_S = 3_600
-# Until then hours are counted across midnight, too.
-RECENT_H = 12
+DAY_S = 86_400
 FRACTION_BELOW_S = 9.95
 
 
@@ -86,34 +85,17 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {total % MINUTE_S} s" if minutes else f"{total} s"
 
 
-def byte_count(size: Any) -> str:
-    """`2.6 KB`, by 1,000 as file managers do; empty where it is unknown."""
-    if not isinstance(size, int):
-        return ""
-    amount, unit = float(size), "bytes"
-    for larger in ("KB", "MB", "GB", "TB"):
-        if amount < 1_000:  # noqa: PLR2004 - the step between units
-            break
-        amount, unit = amount / 1_000, larger
-    precise = unit != "bytes" and amount < FRACTION_BELOW_S
-    return f"{round(amount, 1):g} {unit}" if precise else f"{round(amount):,} {unit}"
-
-
 def age(value: Any, now: datetime) -> str:
-    """`just now`, `2 min ago`, `3 h ago`, `yesterday, 17:02`, `24 January`, `24 January 2025`."""
+    """`this minute`, `2 min ago`, `3 hr ago`, `24 Jan 2026, 17:02`; empty where it is unknown."""
     at = instant(value)
     if at is None:
         return ""
-    minutes = int(max(0.0, (now - at).total_seconds())) // MINUTE_S
-    if minutes < 1:
-        return "just now"
-    if minutes < HOUR_S // MINUTE_S:
-        return f"{minutes} min ago"
-    hours = minutes * MINUTE_S // HOUR_S
-    today = now.astimezone(UTC).date()
-    if hours < RECENT_H or at.date() == today:
-        return f"{hours} h ago"
-    if at.date() == today - timedelta(days=1):
-        return f"yesterday, {at:%H:%M}"
-    day = f"{at.day} {MONTHS[at.month - 1]}"
-    return day if at.year == today.year else f"{day} {at.year}"
+    seconds = int(max(0.0, (now - at).total_seconds()))
+    if seconds >= DAY_S:
+        month = MONTHS[at.month - 1]
+        # As the browser's en-GB has it.
+        short = "Sept" if month == "September" else month[:3]
+        return f"{at.day} {short} {at.year}, {at:%H:%M}"
+    if seconds >= HOUR_S:
+        return f"{seconds // HOUR_S} hr ago"
+    return f"{seconds // MINUTE_S} min ago" if seconds >= MINUTE_S else "this minute"
