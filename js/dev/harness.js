@@ -1,6 +1,7 @@
 // Shows the built widget in one of the states of states.js, with a model that stands in for the kernel:
 //   npm run build && python -m http.server --bind 127.0.0.1 --directory ..   then open /js/dev/
 import createWidget from "../../sigmic_jupyter/static/widget.js";
+import { pieces, preview } from "./files.js";
 import { details, states } from "./states.js";
 
 class FakeModel {
@@ -30,9 +31,17 @@ class FakeModel {
   }
 
   /** The kernel answers; a decision it takes, and then has no news. */
-  send({ id, command }) {
-    const data = { hello: { now: new Date().toISOString() }, details }[command] ?? null;
-    setTimeout(() => this.#emit("msg:custom", { reply_to: id, ok: true, data }), 30);
+  send({ id, command, path, at }) {
+    const answers = {
+      hello: { now: new Date().toISOString() },
+      details,
+      preview: preview(path),
+      download: pieces(path, at),
+      save: { note: "Saved as it is called in ~/analysis" },
+    };
+    const data = answers[command] ?? null;
+    const buffers = command === "download" ? [new DataView(new ArrayBuffer(data.next - data.at))] : [];
+    setTimeout(() => this.#emit("msg:custom", { reply_to: id, ok: true, data }, buffers), 300);
   }
 
   #emit(event, ...values) {

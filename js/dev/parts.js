@@ -71,6 +71,7 @@ export const base = (more) => ({
   decisions: [],
   conversation: [],
   artifacts: [],
+  artifacts_error: null,
   error: null,
   connection: {
     state: "live",

@@ -1,5 +1,6 @@
 // Traits of every state that is worth a look.
 import { approvals } from "./approvals.js";
+import { files } from "./files.js";
 import { ago, call, decision, base as empty, problem, step, thought, unavailable, you } from "./parts.js";
 
 const example = (name) => async () => (await fetch(`../../contract/traits/${name}.json`)).json();
@@ -86,6 +87,7 @@ export const states = {
       timeline: [...steps, step("c3", 100, 20, { waiting_at: ago(81), resumed_at: ago(40) })],
       tool_calls: [calls.read, calls.sum, { ...calls.upload, status: "success" }],
       decisions: [decision(calls.upload, "proceed_once", you, "confirmed")],
+      artifacts: files,
       connection: {
         state: "ended",
         since: ago(0),

@@ -18,15 +18,18 @@ export type Preview =
   | { kind: "text"; text: string; note: string | null }
   /** The first rows, all of the same length. */
   | { kind: "table"; head: string[]; rows: string[][]; numbers: boolean[]; note: string | null }
-  | { kind: "image"; media_type: string; note: string | null }
+  | { kind: "image"; media_type: string; base64: string; note: string | null }
   | { kind: "none"; note: string };
 
 /** A piece of a file, whose bytes are beside it. One at 0 begins the file anew. */
 export interface Piece {
   /** Safe to save it under. */
   name: string;
-  size: number | null;
+  /** How far it is: "3.1 MB of 48 MB". */
+  note: string;
   at: number;
+  /** Where the next one begins. */
+  next: number;
   ended: boolean;
 }
 
@@ -42,7 +45,7 @@ export interface ReplyData {
   preview: Preview;
   download: Piece;
   drop: null;
-  save: { name: string; folder: string };
+  save: { note: string };
   bundle: Bundle;
 }
 

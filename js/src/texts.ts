@@ -8,6 +8,7 @@ import { grouped, plural } from "./texts/plural";
 
 export * from "./texts/approval";
 export { composer } from "./texts/composer";
+export { files } from "./texts/files";
 export { language } from "./texts/plural";
 
 export const frame = "Sigmic task";

@@ -171,10 +171,10 @@ export interface Artifact {
   mime_type: string | null;
   category: string | null;
   modified_at: Instant | null;
-  /** What a reader calls it: "PNG image". */
-  type: string;
-  /** How its preview is made; null: there is none. */
-  view: "image" | "svg" | "table" | "json" | "text" | null;
+  /** Words on what it is: "PNG image, 41 KB". */
+  about: string;
+  /** What its preview is; null: there is none. */
+  view: "image" | "table" | "text" | null;
 }
 
 export interface Traits {
@@ -254,8 +254,8 @@ export type Command =
   /** A piece of a file that goes with a message, in the only buffer. `upload` names all files of the message. */
   | { id: string; command: "upload"; upload: string; name: string; size: number; at: number }
   | { id: string; command: "send"; message: string; upload: string | null }
-  /** Look into a file; an image is the download of this name. */
-  | { id: string; command: "preview"; path: string; download: string }
+  /** Look into a file. */
+  | { id: string; command: "preview"; path: string }
   /** Give a piece of a file, in the reply's only buffer. The first one, at 0, begins the download. */
   | { id: string; command: "download"; path: string; download: string; at: number }
   | { id: string; command: "drop"; download: string }

@@ -55,9 +55,14 @@ class TablePreview(_Preview, frozen=True, tag="table"):
 
 
 class ImagePreview(_Preview, frozen=True, tag="image"):
-    """An image of this type, to be shown as nothing but an image."""
+    """An image of this type, to be shown as nothing but an image.
+
+    Its bytes are in base64, for that is how a browser has to show them: an address that it makes
+    for bytes is of the page's origin, and an SVG that is opened there can run scripts.
+    """
 
     media_type: str
+    base64: str
     note: str | None = None
 
 
@@ -71,19 +76,20 @@ PreviewReply = TextPreview | TablePreview | ImagePreview | NoPreview
 
 
 class DownloadReply(msgspec.Struct, frozen=True):
-    """A piece of a file; `name` is one that is safe to save it under.
+    """A piece of a file, from `at` up to `next`, and a note on how far it is.
 
-    One that begins at 0 begins the file anew: what came before does not count.
+    `name` is one that is safe to save it under. A piece at 0 begins the file anew: what came before
+    does not count.
     """
 
     name: str
-    size: int | None
+    note: str
     at: int
+    next: int
     ended: bool
 
 
 class SaveReply(msgspec.Struct, frozen=True):
-    """Where a file was saved."""
+    """Where a file was saved, in words."""
 
-    name: str
-    folder: str
+    note: str

@@ -188,10 +188,9 @@ class Send(_Command, frozen=True, tag="send"):
 
 
 class Preview(_Command, frozen=True, tag="preview"):
-    """Look into a file of the task; an image is the download of this name."""
+    """Look into a file of the task."""
 
     path: str
-    download: str
 
 
 class Download(_Command, frozen=True, tag="download"):

@@ -7,6 +7,7 @@ import * as texts from "../texts";
 import { ArgList } from "./ArgList";
 import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
+import { scrolling } from "./context";
 import { Lines } from "./Lines";
 import { memo } from "./memo";
 import type { Extent } from "./useExtent";
@@ -48,11 +49,7 @@ export function ArgsBox({ sight, box, extent, raw, onRaw, bar }: Props): VNode {
           )}
         </div>
       )}
-      <div
-        ref={box}
-        class="sigmic-args__scroll"
-        {...(extent && { tabIndex: 0, role: "group", "aria-label": texts.args.label })}
-      >
+      <div ref={box} class="sigmic-args__scroll" {...(extent && scrolling(texts.args.label))}>
         {raw ? <Raw sight={sight} /> : <ArgList rows={rows} before={before?.args ?? null} />}
       </div>
     </div>

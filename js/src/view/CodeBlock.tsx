@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { visible } from "../hidden";
 import * as texts from "../texts";
 import { CopyButton } from "./CopyButton";
+import { scrolling } from "./context";
 import { beginning, Visible } from "./Visible";
 
 const LANGUAGE_LIMIT = 40;
@@ -17,10 +18,7 @@ export function CodeBlock({ text, language }: { text: string; language: string }
       </div>
       <pre
         class="sigmic-code__text"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
-        tabIndex={0}
-        role="group"
-        aria-label={visible(beginning(language, LANGUAGE_LIMIT)) || texts.markdown.code}
+        {...scrolling(visible(beginning(language, LANGUAGE_LIMIT)) || texts.markdown.code)}
       >
         <code>
           <Visible text={text} />

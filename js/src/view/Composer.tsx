@@ -1,16 +1,18 @@
 import type { VNode } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
 import { byteCount, sentences } from "../format";
 import type { TaskModel } from "../model";
 import { isFinal } from "../task";
 import * as texts from "../texts";
-import { add } from "../uploads";
+import { add, upload } from "../uploads";
+import { uuid } from "../uuid";
 import type { TaskStatus } from "../wire";
 import { AttachedFiles } from "./AttachedFiles";
 import { Button } from "./Button";
 import { TrustContext, useUniqueId } from "./context";
 import { Icon } from "./Icon";
-import { useSend } from "./useSend";
+import { useHeard } from "./useHeard";
+import { useJob } from "./useJob";
 import { Visible } from "./Visible";
 
 const MOST_ROWS = 8;
@@ -32,9 +34,23 @@ export function Composer({ model, status, asks }: Props): VNode {
   const [files, setFiles] = useState<File[]>([]);
   const [refused, setRefused] = useState<string | null>(null);
   const [over, setOver] = useState(false);
-  const { sending, slow, uploaded, error, send } = useSend(model, () => {
+  const all = files.reduce((sum, { size }) => sum + size, 0);
+  const progress = (bytes: number): string =>
+    bytes < all ? texts.composer.uploading(byteCount(bytes), byteCount(all)) : texts.composer.sending;
+  const {
+    busy: sending,
+    said,
+    run: send,
+  } = useJob(async (say) => {
+    const id = files.length > 0 ? uuid() : null;
+    if (id) say(progress(0));
+    const problem = id && (await upload(model, id, files, (bytes) => say(progress(bytes))));
+    if (problem) return problem;
+    const reply = await model.send<"send">({ command: "send", message: text, upload: id });
+    if (!reply.ok) return reply.error;
     setText("");
     setFiles([]);
+    return null;
   });
   const busy = sending || !heard;
   const ready = !busy && text.trim() !== "";
@@ -43,7 +59,7 @@ export function Composer({ model, status, asks }: Props): VNode {
     event.preventDefault();
     if (!ready || !trusts(event)) return;
     setRefused(null);
-    send(text, files);
+    send();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // While a word is being composed, Enter chooses among proposals.
@@ -67,14 +83,11 @@ export function Composer({ model, status, asks }: Props): VNode {
     event.stopPropagation();
     setOver(true);
   };
-  const all = files.reduce((sum, { size }) => sum + size, 0);
-  const problem = refused ?? (error && sentences(error.message, error.hint, texts.composer.kept));
+  const problem = refused ?? (!sending && said && sentences(said, texts.composer.kept));
   const running = isFinal(status)
     ? texts.composer.hint
     : sentences(texts.composer.running, asks ? texts.composer.asking : null);
-  const progress =
-    uploaded < all ? texts.composer.uploading(byteCount(uploaded), byteCount(all)) : texts.composer.sending;
-  const hint = !heard ? texts.composer.noKernel : slow ? texts.kernelBusy : sending ? progress : running;
+  const hint = !heard ? texts.composer.noKernel : sending ? (said ?? texts.composer.sending) : running;
   return (
     // No form: a script can have one submitted as if a person did.
     <div
@@ -142,15 +155,4 @@ export function Composer({ model, status, asks }: Props): VNode {
       </p>
     </div>
   );
-}
-
-/** Whether there is a kernel that answers. Once heard it counts as there: a view that moves has a new connection. */
-function useHeard(model: TaskModel): boolean {
-  const [heard, setHeard] = useState(false);
-  useEffect(() => {
-    const update = (): void => setHeard((before) => before || model.heard());
-    update();
-    return model.subscribe(update);
-  }, [model]);
-  return heard;
 }

@@ -7,7 +7,7 @@ import { Button } from "./Button";
 import { useNow } from "./context";
 import { Icon } from "./Icon";
 import { ProblemFrame } from "./ProblemView";
-import { useCommand } from "./useCommand";
+import { useAsk } from "./useJob";
 import { Visible } from "./Visible";
 
 /** A shorter break is told by the header alone. */
@@ -22,11 +22,10 @@ export function ConnectionView({
   connection: Connection;
 }): VNode | null {
   const now = useNow(true);
-  const retry = useCommand<"refresh">(model, { command: "refresh" });
+  const { busy, said, run } = useAsk<"refresh">(model, { command: "refresh" }, null);
   const since = instant(connection.since);
   if (since !== null && now - since < WORTH_TELLING_MS) return null;
   const lostAt = clockTime(connection.since);
-  const trying = retry.phase === "sending";
   return (
     <ProblemFrame
       icon="offline"
@@ -39,15 +38,15 @@ export function ConnectionView({
         </p>
       )}
       <div class="sigmic-problem__actions">
-        <Button aria-disabled={trying} onClick={retry.run}>
+        <Button aria-disabled={busy} onClick={run}>
           <Icon name="retry" small />
-          {trying ? texts.problem.retrying : texts.problem.retryNow}
+          {busy ? texts.problem.retrying : texts.problem.retryNow}
         </Button>
-        <span class="sigmic-problem__aside">{retry.slow ? texts.kernelBusy : nextTry(connection, now)}</span>
+        <span class="sigmic-problem__aside">{(busy && said) || nextTry(connection, now)}</span>
       </div>
-      {retry.error && (
+      {!busy && said && (
         <p class="sigmic-problem__text">
-          <Visible prose text={`${texts.problem.retryFailed} ${retry.error.message}`} />
+          <Visible prose text={`${texts.problem.retryFailed} ${said}`} />
         </p>
       )}
     </ProblemFrame>

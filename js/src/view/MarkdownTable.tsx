@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { type Align, type Block, type Inline, textOf } from "../markdown/tokens";
 import * as texts from "../texts";
 import { MarkdownInline } from "./MarkdownInline";
+import { Table } from "./Table";
 
 interface Props {
   table: Extract<Block, { kind: "table" }>;
@@ -15,31 +16,14 @@ export function MarkdownTable({ table }: Props): VNode {
   const { align, head, rows } = table;
   const classes = head.map((_, column) => classOf(align[column] ?? null, rows, column));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
-    <div class="sigmic-table" tabIndex={0} role="group" aria-label={texts.markdown.table}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((cell, column) => (
-              <th scope="col" class={classes[column]}>
-                <MarkdownInline nodes={cell} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              {row.map((cell, column) => (
-                <td class={classes[column]}>
-                  <MarkdownInline nodes={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      box="sigmic-table"
+      label={texts.markdown.table}
+      head={head}
+      rows={rows}
+      show={(nodes) => <MarkdownInline nodes={nodes} />}
+      classes={classes}
+    />
   );
 }
 

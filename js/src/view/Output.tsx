@@ -3,14 +3,20 @@ import { useState } from "preact/hooks";
 import { byteCount, lineCount } from "../format";
 import * as texts from "../texts";
 import { Button } from "./Button";
+import { scrolling } from "./context";
 import { beginning, Visible } from "./Visible";
 
 const LINES = 15;
 /** So long a part of one line is still quick to lay out. */
 const CHARACTERS = 4_000;
 
-/** A tool's output: its beginning, and all of it where there is more. */
-export function Output({ text }: { text: string }): VNode {
+interface Props {
+  text: string;
+  label?: string;
+}
+
+/** What a tool put out, or a file has: its beginning, and all of it where there is more. */
+export function Output({ text, label = texts.output.label }: Props): VNode {
   const [all, setAll] = useState(false);
   const output = text.replaceAll("\r\n", "\n");
   const head = firstLines(output);
@@ -19,10 +25,7 @@ export function Output({ text }: { text: string }): VNode {
     <div class="sigmic-output">
       <pre
         class={all ? "sigmic-output__text sigmic-output__text--all" : "sigmic-output__text"}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it
-        tabIndex={0}
-        role="group"
-        aria-label={texts.output.label}
+        {...scrolling(label)}
       >
         <Visible text={all ? output : head} />
       </pre>

@@ -12,6 +12,7 @@ import { Composer } from "./Composer";
 import { ConnectionView } from "./ConnectionView";
 import { ClockContext, createClock, IdContext, TrustContext, type Trusts } from "./context";
 import { Details } from "./Details";
+import { Files } from "./Files";
 import { Header } from "./Header";
 import { LiveRegion } from "./LiveRegion";
 import { ProblemView } from "./ProblemView";
@@ -107,6 +108,7 @@ export function TaskView({ model, trusts }: Props): VNode {
                   )}
                 </TurnView>
               ))}
+              <Files model={model} files={still.artifacts} error={still.artifacts_error} />
               {waitingMessages(still).map((message, at) => (
                 <Said key={at} message={message} />
               ))}

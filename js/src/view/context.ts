@@ -67,3 +67,8 @@ export function useTrusted(decide: () => void): (event: Event) => void {
 export function reachable(text: string, room: number): { tabIndex?: number } {
   return text.length > room ? { tabIndex: 0 } : {};
 }
+
+/** For an element that scrolls, and so the keyboard must reach it. */
+export function scrolling(label: string): { tabIndex: number; role: "group"; "aria-label": string } {
+  return { tabIndex: 0, role: "group", "aria-label": label };
+}

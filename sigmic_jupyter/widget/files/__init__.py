@@ -2,6 +2,7 @@
 
 from sigmic_jupyter.widget.files.artifact import Artifact, Artifacts
 from sigmic_jupyter.widget.files.desk import FilesDesk
+from sigmic_jupyter.widget.files.sizes import byte_count
 from sigmic_jupyter.widget.files.types import type_of
 
-__all__ = ["Artifact", "Artifacts", "FilesDesk", "type_of"]
+__all__ = ["Artifact", "Artifacts", "FilesDesk", "byte_count", "type_of"]

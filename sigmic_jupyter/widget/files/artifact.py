@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from sigmic_jupyter.service import models
 from sigmic_jupyter.widget.files.names import file_name
 from sigmic_jupyter.widget.files.saving import saved, target_of
+from sigmic_jupyter.widget.files.sizes import byte_count
 from sigmic_jupyter.widget.files.types import type_of
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class Artifacts(Mapping[str, Artifact]):
     __hash__ = None  # type: ignore[assignment] # as of every mapping
 
     def rows(self) -> list[dict[str, Any]]:
-        """The files as plain JSON, as the browser gets them: with what each of them is."""
+        """The files as plain JSON, as the browser gets them: with words on what each of them is."""
         return [_row(file) for file in self.values()]
 
     def __repr__(self) -> str:
@@ -213,7 +214,8 @@ class Artifacts(Mapping[str, Artifact]):
 def _row(file: Artifact) -> dict[str, Any]:
     kind = type_of(file.path, file.mime_type)
     fields = {name: getattr(file, name) for name in FIELDS}
-    return fields | {"type": kind.label, "view": kind.view}
+    about = ", ".join(filter(None, (kind.label, byte_count(file.size))))
+    return fields | {"about": about, "view": kind.look}
 
 
 def _counted(number: int) -> str:

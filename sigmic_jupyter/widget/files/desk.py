@@ -56,8 +56,8 @@ class FilesDesk:
             APIError: There is no such file, or the service does not give all of it.
         """
         match command:
-            case Preview():
-                return await self._preview(command)
+            case Preview(path=path):
+                return await self._preview(path)
             case Download():
                 return await self._download(command)
             case Save(path=path):
@@ -70,9 +70,9 @@ class FilesDesk:
         """Give up all downloads."""
         self._transfers.close()
 
-    async def _preview(self, asked: Preview) -> PreviewReply:
-        """Look into a file. The bytes of an image are a download, by the name that was given."""
-        file = self._file(asked.path)
+    async def _preview(self, path: str) -> PreviewReply:
+        """Look into a file, if it is not too large for that."""
+        file = self._file(path)
         kind = type_of(file.path, file.mime_type)
         refused = refusal(kind, file.size)
         if refused is not None:
@@ -81,10 +81,7 @@ class FilesDesk:
         refused = refusal(kind, len(content))
         if refused is not None:
             return refused
-        preview, image = await in_thread(functools.partial(make_preview, kind, content))
-        if image is not None:
-            self._transfers.begin(asked.download, file_name(file.path), len(image), _once(image))
-        return preview
+        return await in_thread(functools.partial(make_preview, kind, content))
 
     async def _download(self, asked: Download) -> tuple[DownloadReply, bytes]:
         """Give the next piece of a file; the first one begins it."""
@@ -111,7 +108,7 @@ class FilesDesk:
                 f"{name} could not be written: {error.strerror or type(error).__name__}",
                 hint=f"See whether there is room and whether you may write there. {_in(folder)}",
             ) from None
-        return SaveReply(saved.name, _shown(folder))
+        return SaveReply(f"Saved as {saved.name} in {_shown(folder)}")
 
     def _file(self, path: str) -> Artifact:
         file = self._listing.newest.get(path)
@@ -137,10 +134,6 @@ async def _whole(source: AsyncGenerator[bytes | None, None], limit: int) -> byte
             if len(content) > limit:
                 break
     return bytes(content)
-
-
-async def _once(content: bytes) -> AsyncGenerator[bytes | None, None]:
-    yield content
 
 
 def _in(folder: Path) -> str:

@@ -77,4 +77,6 @@ class Listing:
         """Log why there is no list, and say it with what to do: the task itself goes on."""
         log.warning("files not listed task_id=%s reason=%r", self._task_id, reason)
         note = f"not listed: {reason}. task.refresh() tries again"
-        return Artifacts(self.newest.values(), note=note, trouble=reason)
+        return Artifacts(
+            self.newest.values(), note=note, trouble=f"The list could not be had: {reason}."
+        )

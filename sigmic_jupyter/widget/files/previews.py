@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from base64 import b64encode
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sigmic_jupyter.widget.files.types import FileType
     from sigmic_jupyter.widget.replies import PreviewReply
 
-__all__ = ["Made", "limit_of", "make_preview", "refusal"]
+__all__ = ["limit_of", "make_preview", "refusal"]
 
 # More is not fetched for a look at it.
 LARGEST_TEXT_BYTES = 1_000_000
@@ -45,13 +46,6 @@ AS_TEXT = "Shown as text"
 WINDOWS = "Read as Windows-1252, for it is not UTF-8"
 
 
-class Made(NamedTuple):
-    """A preview, and the bytes of an image that go with it."""
-
-    preview: PreviewReply
-    image: bytes | None = None
-
-
 def limit_of(kind: FileType) -> int:
     """How many bytes are fetched for a preview at most."""
     return LARGEST_IMAGE_BYTES if kind.view == "image" else LARGEST_TEXT_BYTES
@@ -72,7 +66,7 @@ def refusal(kind: FileType, size: int | None) -> NoPreview | None:
     return None
 
 
-def make_preview(kind: FileType, content: bytes) -> Made:
+def make_preview(kind: FileType, content: bytes) -> PreviewReply:
     """Make a preview of a whole file.
 
     Args:
@@ -80,12 +74,12 @@ def make_preview(kind: FileType, content: bytes) -> Made:
         content: Its bytes.
     """
     if not content:
-        return Made(NoPreview("The file is empty"))
+        return NoPreview("The file is empty")
     if kind.view == "image":
         return _image(kind, content)
     decoded = _decoded(content)
     if decoded is None:
-        return Made(NoPreview(NO_TEXT))
+        return NoPreview(NO_TEXT)
     text, note = decoded
     text = SHARED_MASK.text(text)
     if kind.view == "svg":
@@ -93,26 +87,26 @@ def make_preview(kind: FileType, content: bytes) -> Made:
     if kind.view == "table":
         table = table_preview(text, tabs=kind.label == "TSV")
         if table is not None:
-            return Made(msgspec.structs.replace(table, note=_notes(table.note, note)))
+            return msgspec.structs.replace(table, note=_notes(table.note, note))
         note = _notes("It is no table", AS_TEXT.lower(), note)
     if kind.view == "json":
         pretty = _pretty(text)
         text, note = (pretty, note) if pretty else (text, _notes("As it stands in the file", note))
-    return Made(_text(text, _notes(AS_TEXT, note) if kind.label == "HTML" else note))
+    return _text(text, _notes(AS_TEXT, note) if kind.label == "HTML" else note)
 
 
-def _image(kind: FileType, content: bytes) -> Made:
+def _image(kind: FileType, content: bytes) -> PreviewReply:
     media_type = image_type(content)
     if media_type is None:
         name = kind.label.removesuffix(" image")
-        return Made(NoPreview(f"There is no preview: it is no {name} image that can be shown"))
-    return Made(ImagePreview(media_type), content)
+        return NoPreview(f"There is no preview: it is no {name} image that can be shown")
+    return ImagePreview(media_type, b64encode(content).decode())
 
 
-def _svg(text: str) -> Made:
+def _svg(text: str) -> PreviewReply:
     if not SVG_START.search(text[:SVG_HEAD]):
-        return Made(_text(text, _notes("It is no SVG image", AS_TEXT.lower())))
-    return Made(ImagePreview("image/svg+xml"), text.encode())
+        return _text(text, _notes("It is no SVG image", AS_TEXT.lower()))
+    return ImagePreview("image/svg+xml", b64encode(text.encode()).decode())
 
 
 def _decoded(content: bytes) -> tuple[str, str | None] | None:

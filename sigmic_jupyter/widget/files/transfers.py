@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, NamedTuple
 
 from sigmic_jupyter.service.errors import ValidationError
+from sigmic_jupyter.widget.files.sizes import byte_count
 from sigmic_jupyter.widget.replies import DownloadReply
 
 if TYPE_CHECKING:
@@ -85,7 +86,10 @@ class Transfers:
             self.drop(name)
         elif name in self._open:
             self._wait_for_browser(name)
-        return DownloadReply(transfer.file, transfer.size, piece.at, piece.ended), piece.content
+        end = piece.at + len(piece.content)
+        far = [byte_count(end), byte_count(transfer.size)]
+        note = " of ".join(filter(None, far))
+        return DownloadReply(transfer.file, note, piece.at, end, piece.ended), piece.content
 
     def drop(self, name: str) -> None:
         """Fetch no more of a file, if it is on its way."""

@@ -22,6 +22,17 @@ class FileType(NamedTuple):
     label: str
     view: View | None = None
 
+    @property
+    def look(self) -> Literal["image", "table", "text"] | None:
+        """What is seen of its preview."""
+        match self.view:
+            case "svg":
+                return "image"
+            case "json":
+                return "text"
+            case view:
+                return view
+
 
 # By media type and by suffix; what a person calls it by counts before what a server says.
 KNOWN: dict[FileType, str] = {

@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sigmic_jupyter.service.models import FINAL_STATUSES
-from sigmic_jupyter.widget.files import type_of
+from sigmic_jupyter.widget.files import byte_count, type_of
 from sigmic_jupyter.widget.record.text import name
 from sigmic_jupyter.widget.record.times import (
-    byte_count,
     date_time,
     duration,
     instant,

@@ -49,7 +49,7 @@ def test_browsers_get_rows(task):
 
     assert [row["path"] for row in state] == PATHS
     assert {frozenset(row) for row in state} == {
-        frozenset({"name", "path", "size", "mime_type", "category", "modified_at", "type", "view"})
+        frozenset({"name", "path", "size", "mime_type", "category", "modified_at", "about", "view"})
     }
 
 

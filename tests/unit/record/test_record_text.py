@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sigmic_jupyter.widget.files import byte_count
 from sigmic_jupyter.widget.record.hidden import prose, visible
 from sigmic_jupyter.widget.record.links import host_notes
 from sigmic_jupyter.widget.record.text import Allowance, first_line, grouped, name
-from sigmic_jupyter.widget.record.times import byte_count, clock, date_time, duration, span
+from sigmic_jupyter.widget.record.times import clock, date_time, duration, span
 
 
 def contract(name):

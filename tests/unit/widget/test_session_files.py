@@ -46,7 +46,7 @@ async def test_listed_at_the_end_before_who_waits_is_released(service, traits, s
             "mime_type": None,
             "category": None,
             "modified_at": None,
-            "type": "CSV",
+            "about": "CSV, 3 bytes",
             "view": "table",
         }
     ]
@@ -159,7 +159,7 @@ async def test_trouble_that_stays(service, traits, start, tries, caplog, *, erro
 
     assert (session.failure, traits["status"]) == (None, "completed")
     assert note in repr(traits["artifacts"])
-    assert traits["artifacts_error"] in note
+    assert traits["artifacts_error"].startswith("The list could not be had: ")
     assert "secret" not in repr(traits["artifacts"])
     assert [r.levelno for r in caplog.records][-1] == logging.WARNING
     assert "files not listed task_id=t" in caplog.text

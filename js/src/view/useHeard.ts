@@ -1,0 +1,13 @@
+import { useEffect, useState } from "preact/hooks";
+import type { TaskModel } from "../model";
+
+/** Whether there is a kernel that answers. Once heard it counts as there: a view that moves has a new connection. */
+export function useHeard(model: TaskModel): boolean {
+  const [heard, setHeard] = useState(false);
+  useEffect(() => {
+    const update = (): void => setHeard((before) => before || model.heard());
+    update();
+    return model.subscribe(update);
+  }, [model]);
+  return heard;
+}
