@@ -36,7 +36,7 @@ def past_task(number: int, now: datetime, *, api_key_id: str) -> Task:
         now: the time now.
         api_key_id: whose it is.
     """
-    status: "FinalStatus" = "completed"
+    status: FinalStatus = "completed"
     if number % 5 == 1:
         status = "failed"
     elif number % 9 == 3:  # noqa: PLR2004 - now and then
