@@ -4,6 +4,7 @@ import { type Document, parseDocument } from "./markdown/document";
 import type { Block } from "./markdown/tokens";
 import { Blocks } from "./view/MarkdownBlock";
 import { memo } from "./view/memo";
+import { useCaret } from "./view/useCaret";
 
 interface Props {
   text: string;
@@ -28,11 +29,14 @@ const Part = memo(
  * its DOM nodes, and with them the reader's selection.
  */
 export function Markdown({ text, streaming }: Props): VNode {
+  const root = useRef<HTMLDivElement>(null);
   const before = useRef<Document | null>(null);
   const document = parseDocument(text, streaming, before.current);
   before.current = document;
+  useCaret(root, streaming);
   return (
     <div
+      ref={root}
       class={`sigmic-markdown${streaming ? " sigmic-markdown--live" : ""}${document.parts.length > MANY_PARTS ? " sigmic-markdown--vast" : ""}`}
     >
       {document.parts.map((blocks, index) => (

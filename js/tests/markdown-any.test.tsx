@@ -10,9 +10,8 @@ const PATIENCE_MS = 60_000;
 
 /** Each element that Markdown may become, with its attributes. */
 const ALLOWED: { [element: string]: string[] } = {
-  ...Object.fromEntries(
-    ["p", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "br"].map((name) => [name, []]),
-  ),
+  ...Object.fromEntries(["p", "h2", "h3", "h4", "h5", "h6"].map((name) => [name, ["class"]])),
+  ...Object.fromEntries(["blockquote", "hr", "br"].map((name) => [name, []])),
   ...Object.fromEntries(
     ["strong", "em", "del", "code", "table", "thead", "tbody", "tr"].map((name) => [name, []]),
   ),

@@ -118,3 +118,28 @@ describe("as the text grows", () => {
     expect(grow("# X\n\ny").map((block) => block.textContent)).toEqual(["X", "y"]);
   });
 });
+
+test.each<[string, string, string | null]>([
+  ["a paragraph", "a\n\nb", "b"],
+  ["a heading", "# a", "a"],
+  ["a list", "- a\n- b", "b"],
+  ["a list whose words end with code", "- a\n- b `c`", "b c"],
+  ["a list with paragraphs", "- a\n\n- b\n\n  c", "c"],
+  ["a list in a list", "- a\n  - b", "b"],
+  ["a task", "- [ ] a", "a"],
+  ["a quote", "> a\n>\n> - b", "b"],
+  ["code", "a\n\n```\nb", null],
+  ["code in a list", "- a\n\n  ```\n  b", null],
+  ["a table", "| a |\n| - |\n| b |", null],
+  ["a line", "a\n\n---\n", null],
+])("the caret stands behind the newest words of %s", (_, text, at) => {
+  const el = document.createElement("div");
+  act(() => render(<Markdown text={text} streaming={true} />, el));
+  const places = (): (string | null)[] =>
+    Array.from(el.querySelectorAll(".sigmic-caret"), (place) => place.textContent);
+  expect(places()).toEqual(at === null ? [] : [at]);
+  act(() => render(<Markdown text={`${text}\n\n\nand more`} streaming={true} />, el));
+  if (!text.includes("```")) expect(places()).toEqual(["and more"]);
+  act(() => render(<Markdown text={text} streaming={false} />, el));
+  expect(places()).toEqual([]);
+});
