@@ -10,6 +10,7 @@ The first row that fits a message is taken:
 | has a word that begins with "fail" | `failing` | ends as a failed task |
 | has a word that begins with "leak" | `leaking` | repeats key, `env` and `secrets`, then fails |
 | has a word that begins with "report" | `report` | streams a long Markdown text |
+| has a word that begins with "sample" | `samples` | makes a file of each kind, also hostile ones |
 | has a word that begins with "think" | `thinker` | has a dozen thoughts and a short answer |
 | has a word that begins with "upload" | `uploading` | asks for calls that a person should read |
 | is anything else | `greeter` | one thought, one call, a short answer |
@@ -28,6 +29,7 @@ from sigmic_jupyter.simulator.scenarios import (
     greeter,
     leaking,
     report,
+    samples,
     thinker,
     uploading,
 )
@@ -41,6 +43,7 @@ _BY_WORD = {
     "fail": failing.run,
     "leak": leaking.run,
     "report": report.run,
+    "sample": samples.run,
     "think": thinker.run,
     "upload": uploading.run,
 }

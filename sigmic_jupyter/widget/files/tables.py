@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 
 from sigmic_jupyter.service import SHARED_MASK
 from sigmic_jupyter.widget.replies import TablePreview
@@ -39,7 +40,7 @@ def table_preview(text: str, *, tabs: bool) -> TablePreview | None:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         filled = (row for row in reader if row)
         head = next(filled, [])
-        rows = [row for row, _ in zip(filled, range(MOST_ROWS), strict=False)]
+        rows = list(islice(filled, MOST_ROWS))
         count = len(rows) + sum(1 for _ in filled)
     except csv.Error:
         return None

@@ -13,6 +13,7 @@ from sigmic_jupyter.simulator.scenarios import (
     greeter,
     leaking,
     report,
+    samples,
     thinker,
     uploading,
 )
@@ -28,6 +29,7 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
         ("fail", [], False, follow_up.run),
         ("A failing report", [], True, failing.run),
         ("Write REPORTS", [], True, report.run),
+        ("Make sample files", [], True, samples.run),
         ("Think!", ["uploads/a.txt"], True, thinker.run),
         ("Let it expire", [], True, expiring.run),
         ("A leaky agent", [], True, leaking.run),
