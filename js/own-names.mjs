@@ -43,5 +43,6 @@ async function declarations() {
     join(modules, "@anywidget/types/dist/index.d.ts"),
     join(here, "src/replies.ts"),
     join(here, "src/wire.ts"),
+    join(here, "src/browse/wire.ts"),
   ];
 }

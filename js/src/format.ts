@@ -4,6 +4,9 @@ import type { Instant } from "./wire";
 const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 const HOUR_S = 3_600;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Milliseconds since 1970, or null where the time is unknown. */
 export function instant(value: Instant | null): number | null {
@@ -57,6 +60,16 @@ export function dateTime(value: Instant | null): string | null {
 function inZone(value: Instant | null, options: Intl.DateTimeFormatOptions): string | null {
   const ms = instant(value);
   return ms === null ? null : new Intl.DateTimeFormat(language, options).format(ms);
+}
+
+/** "this minute", "2 min ago", "3 hr ago", "24 Jan 2026, 17:02"; in the reader's zone. */
+export function age(value: Instant | null, now: number): string | null {
+  const ms = between(value, now);
+  if (ms === null || ms >= DAY_MS) return inZone(value, { dateStyle: "medium", timeStyle: "short" });
+  const relative = new Intl.RelativeTimeFormat(language, { style: "short", numeric: "auto" });
+  return ms < HOUR_MS
+    ? relative.format(Math.ceil(-ms / MINUTE_MS), "minute")
+    : relative.format(Math.ceil(-ms / HOUR_MS), "hour");
 }
 
 /** "1,204". */

@@ -3,6 +3,7 @@
  * in a model of its own (see sigmic_jupyter/widget/bundle.py).
  */
 import type { AnyModel, Initialize, Render } from "@anywidget/types";
+import { type Find, find } from "./find";
 import { uuid } from "./uuid";
 import type { Bundle, Reply, Synced } from "./wire";
 
@@ -12,25 +13,20 @@ interface Widget {
 }
 
 /** The model that holds the bundle, as the host has it. */
-interface Holder {
-  get(name: keyof Bundle): string;
+interface Holder extends AnyModel<Bundle & Record<string, string>> {
   /** Set by the first widget that loads it. */
   loaded?: Promise<Loaded>;
 }
 
 interface Loaded {
-  create: () => Widget;
+  create: (find: Find) => Widget;
   css: string;
 }
-
-// When a saved notebook is opened, models come to life in any order.
-const TRIES = 40;
-const PAUSE_MS = 50;
 
 export default (): Widget => {
   let widget: Promise<[Widget, css: string]> | undefined;
   const load = (model: AnyModel<Synced>): Promise<[Widget, css: string]> => {
-    widget ??= loaded(model).then(({ create, css }) => [create(), css]);
+    widget ??= loaded(model).then(({ create, css }) => [create(find), css]);
     return widget;
   };
   return {
@@ -44,25 +40,14 @@ export default (): Widget => {
 };
 
 async function loaded(model: AnyModel<Synced>): Promise<Loaded> {
-  const holder = await find(model);
+  const holder: Holder | null = await find<Bundle & Record<string, string>>(
+    model,
+    model.get("_bundle"),
+    "js",
+  );
   if (holder === null) return evaluate(await ask(model));
   holder.loaded ??= evaluate({ js: holder.get("js"), css: holder.get("css") });
   return holder.loaded;
-}
-
-/** null where the host has no such models, or has lost this one. */
-async function find(model: AnyModel<Synced>): Promise<Holder | null> {
-  const id = model.get("_bundle").replace("IPY_MODEL_", "");
-  for (let tried = 0; model.widget_manager && tried < TRIES; tried += 1) {
-    try {
-      const holder = (await model.widget_manager.get_model(id)) as unknown as Holder;
-      if (holder.get("js")) return holder;
-    } catch {
-      // Not there yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-  return null;
 }
 
 /** From the kernel, where the host does not let one widget see another. */
@@ -82,7 +67,7 @@ function ask(model: AnyModel<Synced>): Promise<Bundle> {
 async function evaluate({ js, css }: Bundle): Promise<Loaded> {
   const address = URL.createObjectURL(new Blob([js], { type: "text/javascript" }));
   try {
-    const { default: create } = (await import(address)) as { default: () => Widget };
+    const { default: create } = (await import(address)) as { default: Loaded["create"] };
     return { create, css };
   } finally {
     URL.revokeObjectURL(address);

@@ -11,9 +11,9 @@ export type Ask<C extends Command["command"]> = Omit<Extract<Command, { command:
 export type Replies = Map<string, (reply: Reply) => void>;
 
 /** One view's connection to the kernel's widget. Every view has its own, so that views are independent. */
-export interface TaskModel {
+export interface Model<T> {
   /** All traits as they are now. What did not change since the last time keeps its identity. */
-  read(): Traits;
+  read(): T;
   /** Calls `listener` when traits have changed, at most once per animation frame. Returns the unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Resolves with the kernel's only reply, however long its cell runs; never rejects. */
@@ -26,6 +26,8 @@ export interface TaskModel {
   greet(revision?: number): Promise<void>;
   close(): void;
 }
+
+export type TaskModel = Model<Traits>;
 
 const TRAITS: { [K in keyof Traits]: true } = {
   task_id: true,
@@ -49,7 +51,11 @@ const TRAITS: { [K in keyof Traits]: true } = {
 const TRAIT_NAMES = Object.keys(TRAITS) as (keyof Traits)[];
 
 /** `replies` outlives the connection where a view goes on with another one. */
-export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): TaskModel {
+export function connect<T extends object = Traits>(
+  model: AnyModel<T>,
+  replies: Replies = new Map(),
+  names = TRAIT_NAMES as unknown as (keyof T & string)[],
+): Model<T> {
   const listeners = new Set<() => void>();
   /** Set from the moment when listeners are to be told until the frame after it. */
   let frame: number | null = null;
@@ -57,7 +63,7 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
   let isStale = false;
   let clockOffsetMs = 0;
   let heard = false;
-  let latest: Partial<Traits> = {};
+  let latest: Partial<T> = {};
 
   // Before the frame, not in it: where the view then scrolls, the same frame tells of it, and no other is needed.
   const notify = (): void => {
@@ -94,14 +100,14 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
       }
     });
 
-  for (const name of TRAIT_NAMES) model.on(`change:${name}`, onChange);
+  for (const name of names) model.on(`change:${name}`, onChange);
   model.on("msg:custom", onMessage);
 
   return {
     read() {
-      const traits = share(latest, Object.fromEntries(TRAIT_NAMES.map((name) => [name, model.get(name)])));
+      const traits = share(latest, Object.fromEntries(names.map((name) => [name, model.get(name)])) as T);
       latest = traits;
-      return traits as unknown as Traits;
+      return traits;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -118,7 +124,7 @@ export function connect(model: AnyModel<Traits>, replies: Replies = new Map()): 
       onChange();
     },
     close() {
-      for (const name of TRAIT_NAMES) model.off(`change:${name}`, onChange);
+      for (const name of names) model.off(`change:${name}`, onChange);
       model.off("msg:custom", onMessage);
       if (frame !== null) cancelAnimationFrame(frame);
       if (timer !== null) clearTimeout(timer);

@@ -46,6 +46,10 @@ export interface ReplyData {
   download: Piece;
   drop: null;
   save: { note: string };
+  find: null;
+  more: null;
+  open: null;
+  back: null;
   bundle: Bundle;
 }
 

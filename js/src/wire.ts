@@ -3,6 +3,8 @@
  * examples that both test suites read. State is in traits, happenings are messages.
  */
 
+import type { BrowseCommand } from "./browse/wire";
+
 export type * from "./replies";
 
 /** ISO 8601 in UTC, "2026-01-26T15:50:54.870Z". */
@@ -232,6 +234,7 @@ export interface Delta extends Patch {
 
 /** What the browser may ask for. Each gets exactly one reply, also on failure. */
 export type Command =
+  | BrowseCommand
   /**
    * Somebody looks; the reply says what the kernel's clock shows. With a revision: this is what is here, and if there is
    * another one it is sent as a whole.

@@ -2,6 +2,7 @@ import type { AnyModel } from "@anywidget/types";
 import { describe, expect, test, vi } from "vitest";
 import cases from "../../contract/deltas.json";
 import { receiver } from "../src/delta";
+import { find } from "../src/find";
 import widget from "../src/index";
 import type { Delta, Synced } from "../src/wire";
 import { FakeKernel } from "./stage";
@@ -88,7 +89,7 @@ describe("a delta", () => {
 describe("a widget in the browser", () => {
   const start = (traits: Partial<Synced> = {}) => {
     const kernel = new FakeKernel({ _revision: 4, ...traits } as Partial<Synced>);
-    const { initialize } = widget();
+    const { initialize } = widget(find);
     const context = { model: kernel.model, signal: undefined as never, experimental: undefined as never };
     const dispose = initialize(context as never) as () => void;
     const hellos = () => kernel.sent.filter(({ command }) => command === "hello");

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import commands from "../../contract/commands/commands.json";
 import replies from "../../contract/commands/replies.json";
+import { find } from "../src/find";
 import widget from "../src/index";
 import { connect } from "../src/model";
 import type { Command, Reply } from "../src/wire";
@@ -135,7 +136,7 @@ test("after closing nothing listens any more, and nothing is told", async () => 
 
 test("the widget says hello before anything is shown, and goes away without a trace", () => {
   const kernel = new FakeKernel();
-  const cleanup = widget().initialize({ model: kernel.model } as never) as () => void;
+  const cleanup = widget(find).initialize({ model: kernel.model } as never) as () => void;
   expect(kernel.sent.map(({ command }) => command)).toEqual(["hello"]);
   cleanup();
   expect(kernel.listeners.size).toBe(0);

@@ -35,7 +35,7 @@ export function ProblemFrame({ icon, title, error = false, children }: FrameProp
 }
 
 /** What happened, what was kept, and what to do. */
-export function ProblemView({ problem, traits }: { problem: Problem; traits: Traits }): VNode {
+export function ProblemView({ problem, traits }: { problem: Problem; traits?: Traits }): VNode {
   const title = Object.hasOwn(texts.problemTitles, problem.kind)
     ? texts.problemTitles[problem.kind]
     : texts.problemTitles.internal;
@@ -46,11 +46,12 @@ export function ProblemView({ problem, traits }: { problem: Problem; traits: Tra
           <Visible prose text={answered(problem)} /> {texts.problem.setKey}
         </p>
         <CodeBlock text={texts.problem.setKeyCode} language="python" />
-        <Facts kept={kept(traits)} hint={null} />
+        <Facts kept={traits ? kept(traits) : ""} hint={null} />
       </ProblemFrame>
     );
   }
-  const keptText = kept(traits) || (problem.kind === "task_failed" ? texts.problem.keptNothing : "");
+  const keptText =
+    (traits && kept(traits)) || (problem.kind === "task_failed" ? texts.problem.keptNothing : "");
   return (
     <ProblemFrame icon={problem.kind === "connection" ? "offline" : "notice"} title={title} error>
       <pre

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { type Card, isFinal } from "../task";
 import * as texts from "../texts";
 import type { Traits } from "../wire";
-import { Icon, type IconName } from "./Icon";
+import { Icon } from "./Icon";
 import { Visible } from "./Visible";
 
 /** A status that this version does not know may be of any length. */
@@ -10,15 +10,17 @@ export const STATUS_LIMIT = 40;
 
 interface Look {
   look: "pending" | "running" | "waiting" | "stale" | "completed" | "failed" | "cancelled";
-  icon: IconName;
   words: string;
 }
 
 export function Status({ traits, cards }: { traits: Traits; cards: Card[] }): VNode {
-  const { look, icon, words } = lookOf(traits, cards);
+  return <StatusMark {...lookOf(traits, cards)} />;
+}
+
+export function StatusMark({ look, words }: Look): VNode {
   return (
     <p class={`sigmic-status sigmic-status--${look}`}>
-      <Icon name={icon} />
+      <Icon name={look === "completed" ? "done" : look === "stale" ? "pending" : look} />
       <span>
         <Visible text={words} limit={STATUS_LIMIT} />
       </span>
@@ -27,22 +29,22 @@ export function Status({ traits, cards }: { traits: Traits; cards: Card[] }): VN
 }
 
 function lookOf({ status, connection, error }: Traits, cards: Card[]): Look {
-  if (status === "completed") return { look: "completed", icon: "done", words: texts.status.completed };
-  if (status === "failed") return { look: "failed", icon: "failed", words: texts.status.failed };
-  if (status === "cancelled") return { look: "cancelled", icon: "cancelled", words: texts.status.cancelled };
+  if (status === "completed") return { look: "completed", words: texts.status.completed };
+  if (status === "failed") return { look: "failed", words: texts.status.failed };
+  if (status === "cancelled") return { look: "cancelled", words: texts.status.cancelled };
   if (error !== null && connection.state !== "live") {
-    return { look: "failed", icon: "failed", words: texts.status.notConnected };
+    return { look: "failed", words: texts.status.notConnected };
   }
   const name =
     status === "" ? texts.status.connecting : Object.hasOwn(texts.status, status) ? named(status) : status;
   // Without a connection the status is what it was, not what it is.
-  if (!isFollowed(connection.state)) return { look: "stale", icon: "pending", words: name };
+  if (!isFollowed(connection.state)) return { look: "stale", words: name };
   const calls = cards.filter(({ state }) => state.kind !== "sending").length;
-  if (calls > 0) return { look: "waiting", icon: "waiting", words: texts.status.waits(calls) };
-  if (cards.length > 0) return { look: "running", icon: "running", words: texts.status.deciding };
-  if (status === "awaiting_approval") return { look: "waiting", icon: "waiting", words: name };
-  if (status === "running") return { look: "running", icon: "running", words: name };
-  return { look: "pending", icon: "pending", words: name };
+  if (calls > 0) return { look: "waiting", words: texts.status.waits(calls) };
+  if (cards.length > 0) return { look: "running", words: texts.status.deciding };
+  if (status === "awaiting_approval") return { look: "waiting", words: name };
+  if (status === "running") return { look: "running", words: name };
+  return { look: "pending", words: name };
 }
 
 function named(status: string): string {

@@ -16,6 +16,7 @@ import { Files } from "./Files";
 import { Header } from "./Header";
 import { LiveRegion } from "./LiveRegion";
 import { ProblemView } from "./ProblemView";
+import { Root } from "./Root";
 import { Said } from "./Said";
 import { StopNotice } from "./StopNotice";
 import { TurnView } from "./TurnView";
@@ -27,11 +28,6 @@ import { useTraits } from "./useTraits";
 interface Props {
   model: TaskModel;
   trusts: Trusts;
-}
-
-/** JupyterLab looks at the focused element alone, too, before it takes a key for a shortcut. */
-function keepKeys({ target }: FocusEvent): void {
-  (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
 /** The traits without what changes while the agent only writes: the same object then. */
@@ -78,7 +74,7 @@ export function TaskView({ model, trusts }: Props): VNode {
     <ClockContext.Provider value={clock}>
       <TrustContext.Provider value={trusts}>
         <IdContext.Provider value={idPrefix}>
-          <div class="sigmic" data-lm-suppress-shortcuts="true" onFocusIn={keepKeys}>
+          <Root>
             <article class="sigmic-frame" aria-label={texts.frame} tabIndex={-1}>
               <Header
                 traits={{ ...traits, started_at: turns[newest]?.traits.started_at ?? null }}
@@ -115,7 +111,7 @@ export function TaskView({ model, trusts }: Props): VNode {
               {traits.status && <Composer model={model} status={traits.status} asks={asking.length > 0} />}
             </article>
             <LiveRegion status={traits.status} asking={asking} />
-          </div>
+          </Root>
         </IdContext.Provider>
       </TrustContext.Provider>
     </ClockContext.Provider>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Ask, TaskModel } from "../model";
+import type { Ask, Model } from "../model";
 import type { Command, Problem, ReplyData } from "../wire";
 
 /** How long the kernel may be silent before the view says that it is busy. */
@@ -18,7 +18,10 @@ export interface CommandState<C extends Command["command"]> {
 type Settled<C extends Command["command"]> = Omit<CommandState<C>, "run" | "reset">;
 
 /** A command that is sent once at a time, and what became of it. */
-export function useCommand<C extends Command["command"]>(model: TaskModel, command: Ask<C>): CommandState<C> {
+export function useCommand<C extends Command["command"]>(
+  model: Model<unknown>,
+  command: Ask<C>,
+): CommandState<C> {
   const idle: Settled<C> = { phase: "idle", slow: false, data: null, error: null };
   const [state, setState] = useState<Settled<C>>(idle);
   const underWay = useRef(false);

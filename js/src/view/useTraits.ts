@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { TaskModel } from "../model";
-import type { Traits } from "../wire";
+import type { Model } from "../model";
 
-export function useTraits(model: TaskModel): Traits {
+export function useTraits<T>(model: Model<T>): T {
   const [traits, setTraits] = useState(() => model.read());
   useEffect(() => {
     const update = (): void => setTraits(model.read());
