@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { minify } from "terser";
 import { lexerOnly } from "./lexer-only.mjs";
 import { ownNames } from "./own-names.mjs";
+import { preactLean } from "./preact-lean.mjs";
 
 const BUDGET_BYTES = { "loader.js": 2_048, "widget.js": 112_640, "widget.css": 40_960 };
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -32,19 +33,24 @@ const widget = {
   // Calls of `h` are shorter than those that TypeScript makes of JSX.
   tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
   inject: ["jsx.mjs"],
-  plugins: [lexerOnly],
+  plugins: [lexerOnly, preactLean],
 };
 await build({ ...shared, entryPoints: ["src/loader.ts"] });
 const { outputFiles } = await build({ ...widget, write: false });
 const names = await ownNames(outputFiles.find(({ path }) => path.endsWith(".js")).text);
 await build({ ...widget, mangleProps: new RegExp(`^(?:${names.join("|")})$`) });
 const script = `${outdir}/widget.js`;
-const { code } = await minify(await readFile(script, "utf8"), {
-  module: true,
-  ecma: 2020,
-  // No function that is written as an expression is called with `new`.
-  compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
-});
+const minified = async (code, compress = {}) =>
+  (
+    await minify(code, {
+      module: true,
+      ecma: 2020,
+      // No function that is written as an expression is called with `new`.
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, ...compress },
+    })
+  ).code;
+// Moving functions is worth it once all else is short.
+const code = await minified(await minified(await readFile(script, "utf8")), { hoist_funs: true });
 await writeFile(script, code);
 
 for (const [name, budget] of Object.entries(BUDGET_BYTES)) {

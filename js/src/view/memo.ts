@@ -1,20 +1,15 @@
-import { Component, type ComponentChild, type FunctionComponent, h } from "preact";
+import { type Component, type FunctionComponent, h, type VNode } from "preact";
 
 /** Renders `View` again only where a prop is not the same as before. */
 export function memo<P extends object>(View: FunctionComponent<P>): FunctionComponent<P> {
-  class Memo extends Component<P> {
-    override shouldComponentUpdate(next: Readonly<P>): boolean {
-      const before = this.props as { [name: string]: unknown };
-      const after = next as { [name: string]: unknown };
-      const names = Object.keys(after);
-      return (
-        names.length !== Object.keys(before).length || names.some((name) => before[name] !== after[name])
-      );
-    }
-
-    override render(): ComponentChild {
-      return h(View, this.props as P);
-    }
+  function Memo(this: Component<P>, props: P): VNode {
+    this.shouldComponentUpdate ??= (next) => differ(this.props, next);
+    return h(View, props) as VNode;
   }
-  return Memo as unknown as FunctionComponent<P>;
+  return Memo as FunctionComponent<P>;
+}
+
+function differ(before: { [name: string]: unknown }, after: { [name: string]: unknown }): boolean {
+  const names = Object.keys(after);
+  return names.length !== Object.keys(before).length || names.some((name) => before[name] !== after[name]);
 }
