@@ -31,7 +31,7 @@ DOORS: dict[str, set[str]] = {
 }
 # Things of the outside world, and the one place that touches each.
 ONE_IMPORTER = {
-    "httpx": {"service/transport.py"},
+    "httpx": {"service/transport.py", "service/trouble.py"},
     "ipywidgets": {"widget/bundle.py"},
     "anywidget": {"widget/synced.py", "widget/browse/browser.py"},
     "dotenv": {"settings/files.py"},

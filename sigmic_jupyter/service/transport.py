@@ -1,4 +1,4 @@
-"""Calls over HTTP, and what can go wrong on the way. The only importer of httpx.
+"""Calls over HTTP. With `trouble.py` the only importer of httpx.
 
 httpx's own exceptions, and the frames in their tracebacks, hold the request's headers and with them
 the key. So they end here: ours are raised outside the handler, where there is no context to keep.
@@ -20,13 +20,10 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from sigmic_jupyter.service.envelope import Answer, error_of
-from sigmic_jupyter.service.errors import (
-    ConfigurationError,
-    ConnectionFailed,
-    UnexpectedResponse,
-)
+from sigmic_jupyter.service.errors import ConfigurationError, UnexpectedResponse
 from sigmic_jupyter.service.mask import MaskingFilter
 from sigmic_jupyter.service.retry import parse_retry_after
+from sigmic_jupyter.service.trouble import connection_failed
 from sigmic_jupyter.service.uploads import opened
 
 if TYPE_CHECKING:
@@ -221,7 +218,7 @@ class Transport:
             async with asyncio.timeout(self._timeout_s * LONGEST_ANSWER):
                 body = await self._body(call, response)
         except TimeoutError:
-            raise _connection_failed(call, httpx.ReadTimeout("")) from None
+            raise connection_failed(call, httpx.ReadTimeout("")) from None
         headers, status = response.headers, response.status_code
         if body is None:
             raise UnexpectedResponse(
@@ -262,7 +259,7 @@ class Transport:
             return await awaitable
         except httpx.HTTPError as error:
             name = type(error).__name__
-            failure = _connection_failed(call, error)
+            failure = connection_failed(call, error)
         log.debug("request method=%s path=%s error=%s", call.method, call.path, name)
         raise failure
 
@@ -276,24 +273,3 @@ class _KeyAuth(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.headers["Authorization"] = f"Bearer {self._key.reveal()}"
         yield request
-
-
-# From the special to the general.
-_TROUBLE: tuple[tuple[type[httpx.HTTPError], str], ...] = (
-    (httpx.ConnectTimeout, "The service could not be reached within the time limit"),
-    (httpx.TimeoutException, "The service did not answer within the time limit"),
-    (httpx.ConnectError, "The service could not be reached"),
-    (httpx.ProxyError, "The proxy let nothing through"),
-    (httpx.HTTPError, "The connection to the service broke"),
-)
-_NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-
-
-def _connection_failed(call: Call, error: httpx.HTTPError) -> ConnectionFailed:
-    """Describe trouble by its kind: httpx's own words may quote a header."""
-    message = next(text for kind, text in _TROUBLE if isinstance(error, kind))
-    is_unsent = isinstance(error, _NOTHING_SENT)
-    hint = None if is_unsent else call.if_lost
-    failure = ConnectionFailed(message, task_id=call.task_id, hint=hint)
-    failure.is_unsent = is_unsent
-    return failure

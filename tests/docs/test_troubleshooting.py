@@ -10,7 +10,7 @@ from doc_pages import ROOT, rows, stressed
 
 from sigmic_jupyter.service import errors
 from sigmic_jupyter.service.key import _MISTAKES
-from sigmic_jupyter.service.transport import _TROUBLE
+from sigmic_jupyter.service.trouble import TROUBLE, UNTRUSTED
 from sigmic_jupyter.widget.problems import KINDS
 
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -59,7 +59,7 @@ def test_why_the_service_is_not_reached():
     """Each reason that is told has its row."""
     told = {row[0] for row in rows(PAGE, "The connection")}
 
-    for _, reason in _TROUBLE:
+    for reason in (*(words for _, words in TROUBLE), UNTRUSTED):
         assert any(f"*{reason}*" in each for each in told)
 
 

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import ssl
 
 import httpx
 import pytest
 
-from sigmic_jupyter.service import AsyncClient, ConfigurationError, errors
+from sigmic_jupyter.service import AsyncClient, ConfigurationError, calls, errors
 from sigmic_jupyter.service.transport import close_shared_http, shared_http
+from sigmic_jupyter.service.trouble import connection_failed
 
 HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\n"
 OK = HEAD % b"200 OK"
@@ -233,3 +235,16 @@ def test_settings_that_cannot_work(key, options, message):
     """A setting that cannot work is an error at once."""
     with pytest.raises(ConfigurationError, match=message):
         AsyncClient(**{"api_key": key} | options)
+
+
+def test_a_certificate_is_named_whatever_it_was_wrapped_in():
+    """Nothing was sent; the hint says how to name the certificates of a network's own."""
+    error = httpx.ConnectError("…")
+    error.__context__ = OSError("…")
+    error.__context__.__cause__ = ssl.SSLCertVerificationError("self-signed certificate")
+    failure = connection_failed(calls.get_task("t1"), error)
+
+    assert failure.message == "The service could not be reached: its certificate is not trusted here"
+    assert "SSL_CERT_FILE" in failure.hint
+    assert failure.is_unsent
+    assert connection_failed(calls.get_task("t1"), httpx.ConnectError("…")).hint is None
