@@ -240,11 +240,11 @@ def test_settings_that_cannot_work(key, options, message):
 def test_a_certificate_is_named_whatever_it_was_wrapped_in():
     """Nothing was sent; the hint says how to name the certificates of a network's own."""
     error = httpx.ConnectError("…")
+    other = connection_failed(calls.stream_task("t1"), error)
     error.__context__ = OSError("…")
     error.__context__.__cause__ = ssl.SSLCertVerificationError("self-signed certificate")
-    failure = connection_failed(calls.get_task("t1"), error)
+    failure = connection_failed(calls.stream_task("t1"), error)
 
-    assert failure.message == "The service could not be reached: its certificate is not trusted here"
+    assert failure.message == f"{other.message}: its certificate is not trusted here"
+    assert (failure.is_unsent, other.hint) == (True, None)
     assert "SSL_CERT_FILE" in failure.hint
-    assert failure.is_unsent
-    assert connection_failed(calls.get_task("t1"), httpx.ConnectError("…")).hint is None
