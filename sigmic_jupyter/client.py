@@ -13,6 +13,7 @@ from sigmic_jupyter.service import (
     SHARED_MASK,
     AsyncClient,
     Secrets,
+    check_files,
     close_shared_http,
     shared_http,
 )
@@ -149,11 +150,12 @@ class Client:
         finally:
             del secrets  # a traceback may print locals
         decider = self._decider(policy)
+        uploads = check_files(files)
         following = self._following(interval, transport)
         created = background().run(
             self._service.create_task(
                 message,
-                files=files,
+                files=uploads,
                 env=env,
                 secrets=hidden,
                 system_prompt=system_prompt,
@@ -166,6 +168,7 @@ class Client:
             created.id,
             message=SHARED_MASK.text(message),
             created=created,
+            uploads=uploads,
             decider=decider,
             **following,
             secret_names=hidden,

@@ -40,7 +40,7 @@ from sigmic_jupyter.service.models import (
 )
 from sigmic_jupyter.service.retry import backoff_s, is_transient
 from sigmic_jupyter.service.transport import Download, Http, close_shared_http, shared_http
-from sigmic_jupyter.service.uploads import FileLike
+from sigmic_jupyter.service.uploads import FileLike, Upload, check_files
 from sigmic_jupyter.service.walk import Walk
 
 __all__ = [
@@ -82,9 +82,11 @@ __all__ = [
     "Thought",
     "ToolCall",
     "UnexpectedResponse",
+    "Upload",
     "ValidationError",
     "Walk",
     "backoff_s",
+    "check_files",
     "close_shared_http",
     "is_transient",
     "shared_http",

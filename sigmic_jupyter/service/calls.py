@@ -99,7 +99,7 @@ def on_task(method: str, task_id: str, *segments: str, **more: Any) -> Call:
 def create_task(
     message: str,
     *,
-    files: Iterable[FileLike],
+    files: Iterable[FileLike | Upload],
     env: Mapping[str, str] | None,
     secrets: Secrets,
     system_prompt: str | None,
@@ -148,7 +148,7 @@ def list_tasks(limit: int, offset: int) -> Call:
     return Call("GET", TASKS_PATH, params={"limit": str(limit), "offset": str(offset)})
 
 
-def send_message(task_id: str, message: str, files: Iterable[FileLike]) -> Call:
+def send_message(task_id: str, message: str, files: Iterable[FileLike | Upload]) -> Call:
     """Send a follow-up: as JSON, or as multipart with files."""
     uploads = check_files(files)
     _check_filled("message", message, "Say what the agent is to do.")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sigmic_jupyter.service.mask import Mask
     from sigmic_jupyter.service.models import Artifact, Outcome
     from sigmic_jupyter.service.transport import Download, Http
-    from sigmic_jupyter.service.uploads import FileLike
+    from sigmic_jupyter.service.uploads import FileLike, Upload
 
 __all__ = ["AsyncClient"]
 
@@ -99,7 +99,7 @@ class AsyncClient:
         self,
         message: str,
         *,
-        files: Iterable[FileLike] = (),
+        files: Iterable[FileLike | Upload] = (),
         env: Mapping[str, str] | None = None,
         secrets: Mapping[str, str] | None = None,
         system_prompt: str | None = None,
@@ -167,7 +167,7 @@ class AsyncClient:
         read(await self._transport.answer(calls.on_task("DELETE", task_id)), Acknowledgement)
 
     async def send_message(
-        self, task_id: str, message: str, *, files: Iterable[FileLike] = ()
+        self, task_id: str, message: str, *, files: Iterable[FileLike | Upload] = ()
     ) -> str:
         """Send a follow-up in the same session, which is restored if it had expired.
 

@@ -36,11 +36,12 @@ class Upload:
     source: Path | bytes = field(repr=False)
 
 
-def check_files(files: Iterable[FileLike]) -> tuple[Upload, ...]:
+def check_files(files: Iterable[FileLike | Upload]) -> tuple[Upload, ...]:
     """Check what is to be uploaded.
 
     Args:
-        files: At most 20 paths, or pairs of a name and bytes, of at most 50 MB each.
+        files: At most 20 paths, or pairs of a name and bytes, of at most 50 MB each; or what was
+            checked before.
 
     Raises:
         ValidationError: Something cannot be uploaded; says what, and what to do.
@@ -91,6 +92,8 @@ def _open(source: Path | bytes, stack: ExitStack) -> BinaryIO | bytes:
 
 def _upload(file: object) -> Upload:
     match file:
+        case Upload():
+            return file
         case (str(name), bytes(content)):
             upload, size = Upload(name, content), len(content)
         case str() | os.PathLike():

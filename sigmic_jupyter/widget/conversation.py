@@ -39,12 +39,16 @@ class _Turn(msgspec.Struct):
 class Conversation:
     """Keeps the turns of one task.
 
+    Args:
+        files: Names of the files that came with the first message, as far as they are known.
+
     Attributes:
         text: The answer to the message that the agent is at, or was at last.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: tuple[str, ...] = ()) -> None:
         self.text = ""
+        self._files = files
         self._turns: list[_Turn] = []
         self._has_first = False
         self._is_final = False
@@ -61,7 +65,7 @@ class Conversation:
         """Take a newer state of the task."""
         if not self._has_first:
             self._has_first = True
-            self._turns.insert(0, _Turn(task.message, created_at=task.created_at))
+            self._turns.insert(0, _Turn(task.message, self._files, task.created_at))
         self._is_final, self._completed_at = task.is_final, task.completed_at
         self._content = task.output.content if task.output is not None else ""
         self._timeline = timeline

@@ -35,10 +35,10 @@ from sigmic_jupyter.widget.traits import pending_approvals, traits_of
 from sigmic_jupyter.widget.uploads import Uploads
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sigmic_jupyter.follow import Transport, Update
-    from sigmic_jupyter.service import AsyncClient
+    from sigmic_jupyter.service import AsyncClient, Upload
     from sigmic_jupyter.service.models import Outcome, Task, ToolCall
     from sigmic_jupyter.widget.policy import Decider
     from sigmic_jupyter.widget.wire import Connection, DecidedBy
@@ -59,6 +59,7 @@ class Session:
         greeted: Called when a browser says hello, with the revision of the state that it has.
         ended: Called when the task is final or following stopped, before who waits is released.
         created: Whether the task was created just now, so that it is seen from its start.
+        uploads: The files that it was created with.
         interval_s: A fixed polling interval in seconds; None adapts it.
         transport: How news come; see `Follower`.
         decider: Decides on calls that wait; None leaves them to a person.
@@ -81,6 +82,7 @@ class Session:
         *,
         publish: Callable[[dict[str, Any]], None],
         created: bool,
+        uploads: Sequence[Upload] = (),
         greeted: Callable[[int | None], None] = lambda _revision: None,
         ended: Callable[[], Awaitable[None]] | None = None,
         interval_s: float | None = None,
@@ -107,6 +109,7 @@ class Session:
             self._acting,
             look=lambda: self._reader.get_task(task_id),
             created=created,
+            uploads=uploads,
             polls=transport == "poll",
             changed=lambda: self._news.tell(self._talking.traits()),
         )

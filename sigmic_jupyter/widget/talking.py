@@ -6,17 +6,17 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from sigmic_jupyter.follow import instant, now
-from sigmic_jupyter.service import SHARED_MASK
+from sigmic_jupyter.service import SHARED_MASK, check_files
 from sigmic_jupyter.service.errors import APIError, SigmicError
-from sigmic_jupyter.service.uploads import check_files
 from sigmic_jupyter.widget.conversation import Conversation
 from sigmic_jupyter.widget.history import History, read_history
 from sigmic_jupyter.widget.problems import may_have_arrived
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sigmic_jupyter.follow import OpenStream, Timeline
+    from sigmic_jupyter.service import Upload
     from sigmic_jupyter.service.models import Task
     from sigmic_jupyter.widget.acting import Acting
     from sigmic_jupyter.widget.history import Heard
@@ -33,6 +33,7 @@ class Talking:
         acting: Sends what is to be sent.
         look: Asks for the task.
         created: Whether the task was created just now, so that nothing was said before.
+        uploads: The files that it was created with.
         polls: Whether the event stream is not to be used.
         changed: Called when the turns have changed.
     """
@@ -45,6 +46,7 @@ class Talking:
         *,
         look: Callable[[], Awaitable[Task]],
         created: bool,
+        uploads: Sequence[Upload],
         polls: bool,
         changed: Callable[[], None],
     ) -> None:
@@ -55,7 +57,7 @@ class Talking:
         self._knows_all = created
         self._polls = polls
         self._changed = changed
-        self._conversation = Conversation()
+        self._conversation = Conversation(_names(uploads))
         self._history = History(self._told)
 
     @property
@@ -81,9 +83,9 @@ class Talking:
         Raises:
             APIError: It did not get through, or the answer was lost.
         """
-        names = _names(files)
-        status = await self._acting.send(message, files)
-        self._conversation.ask(SHARED_MASK.text(message), names, instant(now()))
+        uploads = check_files(files)
+        status = await self._acting.send(message, uploads)
+        self._asked(message, uploads)
         return status
 
     async def send_and_see(self, message: str, files: tuple[Any, ...], *, was_final: bool) -> str:
@@ -94,13 +96,14 @@ class Talking:
         Raises:
             APIError: It did not get through, or nobody knows. Nothing is sent again.
         """
+        uploads = check_files(files)
         try:
-            return await self.send(message, files)
+            return await self.send(message, uploads)
         except APIError as error:
             if not may_have_arrived(error):
                 raise
             status = await self._found(error, was_final=was_final)
-        self._conversation.ask(SHARED_MASK.text(message), _names(files), instant(now()))
+        self._asked(message, uploads)
         return status
 
     async def catch_up(self) -> None:
@@ -134,11 +137,14 @@ class Talking:
             task_id=error.task_id,
         ) from None
 
+    def _asked(self, message: str, uploads: tuple[Upload, ...]) -> None:
+        self._conversation.ask(SHARED_MASK.text(message), _names(uploads), instant(now()))
+
     def _told(self, heard: Heard) -> None:
         self._knows_all = True
         self._conversation.hear(heard)
         self._changed()
 
 
-def _names(files: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple(SHARED_MASK.text(upload.name) for upload in check_files(files))
+def _names(uploads: Sequence[Upload]) -> tuple[str, ...]:
+    return tuple(SHARED_MASK.text(upload.name) for upload in uploads)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sigmic_jupyter.follow import Transport
-    from sigmic_jupyter.service import AsyncClient, CreatedTask
+    from sigmic_jupyter.service import AsyncClient, CreatedTask, Upload
     from sigmic_jupyter.widget.policy import Decider
 
 __all__ = ["TaskWidget"]
@@ -74,6 +74,7 @@ class TaskWidget(Waitable, Synced):
         *,
         message: str = "",
         created: CreatedTask | None = None,
+        uploads: Sequence[Upload] = (),
         decider: Decider | None = None,
         interval: float | None = None,
         transport: Transport = "auto",
@@ -88,6 +89,7 @@ class TaskWidget(Waitable, Synced):
             greeted=self._greeted,
             ended=self._end_shown,
             created=created is not None,
+            uploads=uploads,
             decider=decider,
             interval_s=interval,
             transport=transport,

@@ -21,7 +21,7 @@ def turn_rows(task):
 def test_an_attached_task_has_what_was_said_before(client, tmp_path):
     """All messages with their files, and for each the steps that came of it."""
     (tmp_path / "notes.txt").write_text("A note.")
-    first = client.run("Think about this").wait(LIMIT_S)
+    first = client.run("Think about this", files=[("first.txt", b"First.")]).wait(LIMIT_S)
     first.send("And now?", files=[tmp_path / "notes.txt"])
     first.wait(LIMIT_S)
 
@@ -30,7 +30,11 @@ def test_an_attached_task_has_what_was_said_before(client, tmp_path):
     assert said(task) == said(first)
     assert len(said(task)) == 4
     assert task.result == first.result
-    assert task.conversation[2]["files"] == ["notes.txt"]
+    for each in (first, task):
+        assert [message["files"] for message in each.conversation[::2]] == [
+            ["first.txt"],
+            ["notes.txt"],
+        ]
     assert sorted(turn_rows(task)[0]) == sorted(turn_rows(first)[0])
 
 
