@@ -18,6 +18,10 @@ WHOLE = {"args": ARGS, "args_json": ARGS_JSON}
 SHORT = {"args": {"command": TEXT}, "args_json": None}
 CHANGED: Json = {"args": {"command": f"{TEXT}2", "why": TEXT}, "args_json": None}
 NONE: Json = {"args": {}, "args_json": None}
+PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+    "rkJggg=="
+)
 POLICY = {"kind": "policy", "name": TEXT}
 PERSON = {"kind": "person"}
 
@@ -80,6 +84,13 @@ def thought(name: str = TEXT) -> Json:
     return {"id": name, "kind": "thought", **seen, "subject": TEXT, "description": TEXT}
 
 
+def file(folder: str) -> Json:
+    told = {"mime_type": TEXT, "category": TEXT, "modified_at": TEXT}
+    # In our own words.
+    made = {"about": "Text, 1 byte", "view": "text"}
+    return {"name": TEXT, "path": f"{folder}{TEXT}", "size": 1, **told, **made}
+
+
 def connection(state: str, reason: str | None = None, time: str = at(1)) -> Json:
     why = problem(reason) if reason else None
     return {"state": state, "since": time, "next_try_at": time, "reason": why}
@@ -104,6 +115,7 @@ def scene(
         "decisions": [],
         "conversation": [],
         "artifacts": [],
+        "artifacts_error": None,
         "error": None,
         "connection": connection("live"),
         "created_at": at(0),
@@ -118,6 +130,10 @@ def scene(
 SCENES: dict[str, Json] = {
     "waiting": scene(
         status="awaiting_approval",
+        artifacts=[file("downloads/")],
+        replies={
+            "preview": {"kind": "image", "media_type": "image/png", "base64": PNG, "note": TEXT}
+        },
         timeline=[thought("first"), row(TEXT), row("failed"), row("running"), thought("last")],
         tool_calls=[
             call(TEXT, "awaiting_approval", None, WHOLE),
@@ -160,11 +176,16 @@ SCENES: dict[str, Json] = {
             message("user"),
             message("user", waits=True),
         ],
-        artifacts=[
-            {"name": TEXT, "path": TEXT, "size": 1, "mime_type": TEXT}
-            | {"category": TEXT, "modified_at": TEXT},
-        ],
+        artifacts=[file(""), file("uploads/")],
+        artifacts_error=TEXT,
         replies={
+            "preview": {
+                "kind": "table",
+                "head": [TEXT, TEXT],
+                "rows": [[TEXT, TEXT], [TEXT, ""]],
+                "numbers": [False, True],
+                "note": TEXT,
+            },
             "details": {
                 "session_id": TEXT,
                 "conversation_id": TEXT,
@@ -174,13 +195,14 @@ SCENES: dict[str, Json] = {
                 "show_in_history": False,
                 "env": [TEXT, TEXT],
                 "secrets": [TEXT, TEXT],
-            }
+            },
         },
     ),
     "offline": scene(
         status="awaiting_approval",
         content="",
         pending_approvals=[pending("refused", NONE)],
+        artifacts=[file("downloads/")],
         connection=connection("retrying", "connection"),
         refusal="changed",
     ),
@@ -189,6 +211,8 @@ SCENES: dict[str, Json] = {
         content="",
         error=problem("authentication"),
         pending_approvals=[pending("changing")],
+        artifacts=[file("downloads/")],
+        replies={"preview": {"kind": "text", "text": TEXT, "note": TEXT}},
         later={"pending_approvals": [pending("changing", CHANGED) | {"tool_name": f"{TEXT}2"}]},
         timeline=[thought(), {**row(TEXT), "first_seen_at": TEXT, "waiting_at": TEXT}],
         tool_calls=[call(TEXT, TEXT, TEXT)],

@@ -36,7 +36,7 @@ DONE = "hostile: done"
 # It forbids nothing: whatever could happen does, and is told. Playwright itself needs `eval`.
 POLICY = (
     "default-src 'none'; connect-src 'self'; script-src 'self' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self'"
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 )
 
 
