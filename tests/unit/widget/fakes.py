@@ -113,7 +113,7 @@ class FakeService:
         await self._take("cancel")
 
     async def send_message(self, _task_id: str, message: str, *, files: Any = ()) -> str:
-        self.sent.append(("message", message, tuple(files)))
+        self.sent.append(("message", message, tuple((file.name, file.source) for file in files)))
         await self._take("message")
         return "running"
 
