@@ -118,7 +118,7 @@ describe("a preview", () => {
 
   test("of a table has its rows, numbers to the right, and says what is left out", async () => {
     const stage = await opened();
-    expect(stage.text("[role=status].sigmic-files__said")).toEqual([]);
+    expect(stage.text("[aria-live=polite].sigmic-files__said")).toEqual([]);
     expect(stage.text(".sigmic-files__said")).toEqual(["Loading…"]);
     await stage.answer("preview", {
       kind: "table",
@@ -256,7 +256,7 @@ describe("a download", () => {
     await piece(stage, { next: 2 }, [1, 2]);
     await stage.answer("download", { error: gone });
     expect(saved).toEqual([]);
-    expect(stage.text("[role=status].sigmic-files__said")).toEqual(["It is gone. List the files anew."]);
+    expect(stage.text("[aria-live=polite].sigmic-files__said")).toEqual(["It is gone. List the files anew."]);
   });
 
   test("can be given up", async () => {
@@ -292,7 +292,7 @@ describe("saving beside the notebook", () => {
     expect(stage.kernel.asked).toEqual([{ command: "save", path: "downloads/regions.csv" }]);
     expect(stage.text(".sigmic-files__said")).toEqual(["Loading…"]);
     await stage.answer("save", { note: "Saved as regions.csv in ~/work" });
-    expect(stage.text("[role=status].sigmic-files__said")).toEqual(["Saved as regions.csv in ~/work"]);
+    expect(stage.text("[aria-live=polite].sigmic-files__said")).toEqual(["Saved as regions.csv in ~/work"]);
   });
 
   test("is not for scripts", async () => {

@@ -79,3 +79,21 @@ def test_a_conversation(notebook: Callable[..., Notebook]) -> None:
     expect(view.locator(".sigmic-composer .sigmic-attached")).to_be_visible()
 
     assert violations(opened) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_files(notebook: Callable[..., Notebook], theme: Literal["light", "dark"]) -> None:
+    """Rows that are open to images, tables, text and nothing, and what became of a download."""
+    opened = notebook('task = client.run("Make sample files", files=[("a.txt", b"A")])\ntask')
+    opened.use_theme(theme)
+    opened.run(1)
+    view = opened.task(1)
+    expect(view.locator(".sigmic-file")).to_have_count(15, timeout=END_MS)
+    rows = view.locator(".sigmic-file__name")
+    for index in range(15):
+        rows.nth(index).click()
+    view.locator(".sigmic-file__actions button").first.click()
+    expect(view.locator(".sigmic-file__preview :is(img, table, pre, p)").first).to_be_visible()
+    expect(view.get_by_text("Loading…")).to_have_count(0)
+
+    assert violations(opened) == []

@@ -20,7 +20,7 @@ export const VIEW = {
   "*": {
     class: CLASSES,
     id: OWN_ID,
-    role: /^(?:alert|group|none|status|menu|menuitem)$/,
+    role: /^(?:alert|group|status|menu|menuitem)$/,
     tabindex: /^(?:0|-1)$/,
     hidden: /^$/,
     "aria-label": ANY,
@@ -33,7 +33,7 @@ export const VIEW = {
     "aria-hidden": YES_OR_NO,
     "aria-pressed": YES_OR_NO,
     "aria-haspopup": /^menu$/,
-    "aria-live": /^polite$/,
+    "aria-live": /^(?:off|polite)$/,
     "data-lm-suppress-shortcuts": /^true$/,
   },
   ...plain("article bdi header section h2 h3 h4 h5 h6 p span strong em del s q code pre blockquote hr br"),
