@@ -97,7 +97,7 @@ test("the tasks are shown as the kernel tells them", async () => {
     "",
     "",
   ]);
-  expect(text("h3, header p, output")).toEqual(["Tasks", listed.count, listed.foot]);
+  expect(text("h3, h3 + p, output")).toEqual(["Tasks", listed.count, listed.foot]);
   expect(el.querySelectorAll(".sigmic-status--waiting, .sigmic-status--pending")).toHaveLength(2);
 });
 
@@ -161,10 +161,13 @@ test("a view that comes later has the filter that is in force", async () => {
 test("more comes by the button, and on the way down", async () => {
   const { kernel, press, el, update } = await browse();
   await press("Search on");
-  const box = el.querySelector("fieldset > div") as HTMLElement;
+  const box = el.querySelector("fieldset > div:has(table)") as HTMLElement;
   const scroll = (): Promise<void> => act(async () => void box.dispatchEvent(new Event("scroll")));
   await scroll();
-  expect(kernel.asked).toEqual([{ command: "more" }, { command: "more" }]);
+  expect(kernel.asked).toEqual([
+    { command: "more", rows: 3 },
+    { command: "more", rows: 3 },
+  ]);
   await update({ busy: true });
   await scroll();
   await update({ busy: false, ...changed({ problem: unavailable, more: "Retry" }) });
@@ -182,7 +185,7 @@ test("a problem says what happened, and can be tried again", async () => {
   ]);
   await press("Retry");
   await press("Refresh");
-  expect(kernel.asked).toEqual([{ command: "more" }, { command: "refresh" }]);
+  expect(kernel.asked).toEqual([{ command: "more", rows: 3 }, { command: "refresh" }]);
 });
 
 test("a task is opened in place, live, and the focus goes with it and comes back", async () => {

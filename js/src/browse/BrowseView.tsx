@@ -38,7 +38,7 @@ export function BrowseView({ model, ...opening }: Props): VNode {
     const button = pressed.current;
     (opened ? button?.closest(".sigmic")?.querySelector("button") : button)?.focus();
   }, [opened]);
-  const more = (): void => void model.send<"more">({ command: "more" });
+  const more = (): void => void model.send<"more">({ command: "more", rows: listed.rows.length });
   const table = useMemo(
     () =>
       taskTable(words.columns, listed.rows, now, (id, button) => {
@@ -72,7 +72,7 @@ export function BrowseView({ model, ...opening }: Props): VNode {
           </nav>
         )}
         <fieldset class="sigmic-frame sigmic-tasks" disabled={!heard} hidden={!!opened} onInput={onInput}>
-          <header>
+          <div>
             <h3>{words.title}</h3>
             <p>{listed.count}</p>
             <label>
@@ -94,17 +94,17 @@ export function BrowseView({ model, ...opening }: Props): VNode {
             >
               <Icon name={busy ? "running" : "retry"} />
             </Button>
-          </header>
+          </div>
           {listed.problem && <ProblemView problem={listed.problem} />}
           <div onScroll={onScroll}>{table}</div>
-          <footer>
+          <div>
             <output>{heard ? listed.foot : words.no_kernel}</output>
             {listed.more && (
               <Button look="quiet" onClick={more}>
                 {listed.more}
               </Button>
             )}
-          </footer>
+          </div>
         </fieldset>
       </Root>
       {opened && <OpenedTask key={opened.model} name={opened.model} {...opening} />}

@@ -64,8 +64,8 @@ export interface BrowseTraits {
 export type BrowseCommand =
   /** Show the tasks alone that have all words of a text, and a status; "": any. */
   | { id: string; command: "find"; text: string; status: string }
-  /** Fetch further tasks, search on, or try again what has failed. */
-  | { id: string; command: "more" }
+  /** Fetch further tasks, search on, or try again what has failed. So many rows are here: asked twice, it is done once. */
+  | { id: string; command: "more"; rows: number }
   | { id: string; command: "open"; task_id: string }
   /** To the list. */
   | { id: string; command: "back" };

@@ -149,8 +149,8 @@ class TaskBrowser(anywidget.AnyWidget):
                 await browsing.refresh()
             case Find(text=text, status=status):
                 await browsing.find(text, status)
-            case More():
-                await browsing.more()
+            case More(rows=rows):
+                await browsing.more(rows)
             case Open(task_id=task_id):
                 self._open(task_id)
             case Back():

@@ -130,12 +130,12 @@ class Browsing:
         self._publish(self.listed)
         await self._read(PAGE)
 
-    async def more(self) -> None:
-        """Fetch further tasks, search on, or try again what has failed."""
+    async def more(self, shown: int) -> None:
+        """Fetch beyond so many that are shown, search on, or try again what has failed."""
         if self._problem is not None and self._retry == "refresh":
             await self.refresh()
         else:
-            await self._read(len(self.tasks) + PAGE)
+            await self._read(shown + PAGE)
 
     def saw(self, task_id: str, status: str) -> None:
         """Note the status of a task that was followed meanwhile."""

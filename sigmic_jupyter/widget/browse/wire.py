@@ -96,7 +96,12 @@ class Find(_Command, frozen=True, tag="find"):
 
 
 class More(_Command, frozen=True, tag="more"):
-    """Fetch further tasks, search on, or try again what has failed."""
+    """Fetch further tasks, search on, or try again what has failed.
+
+    `rows` says how many are shown, so that what was asked twice is done once.
+    """
+
+    rows: int
 
 
 class Open(_Command, frozen=True, tag="open"):
