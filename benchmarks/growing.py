@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["w1", "w2"]
 
 STEPS, SECONDS, SIZE = 200, 20, 100_000
+# Of the 1,000: all of them would be half a gigabyte.
+PEER_STEPS = 10
 # In which the last of it arrives, the record too.
 AFTER_S = 2
 PEER = """
@@ -27,9 +29,9 @@ from IPython.display import Markdown, clear_output, display
 {prepare}
 text = open({path!r}, encoding="utf-8").read()
 started = time.monotonic()
-for n in range(1, {steps} + 1):
+for n in range({first}, {steps} + 1):
     {show}
-    time.sleep(max(0, started + n * {seconds} / {steps} - time.monotonic()))
+    time.sleep(max(0, started + (n - {first} + 1) * {pause} - time.monotonic()))
 """
 PEERS = {
     "clear_output + display(Markdown)": (
@@ -51,7 +53,9 @@ def w1(stage: Stage) -> Table:
         f"sigmic, {transport}": _task(stage, text, STEPS, SECONDS, transport)
         for transport in ("stream", "poll")
     }
-    costs |= {name: _peer(stage, text, *how) for name, how in PEERS.items()}
+    costs |= {
+        name: _peer(stage, text, name, first=1, steps=STEPS, seconds=SECONDS) for name in PEERS
+    }
     rows = [Row(name, cost.cells()) for name, cost in costs.items()]
     peer = costs["clear_output + display(Markdown)"]
     checks = {}
@@ -85,6 +89,11 @@ def w2(stage: Stage) -> Table:
         notebook.page.wait_for_timeout(AFTER_S * 1_000)
         cost = watch.cost()
         completed(notebook)
+    first = steps - PEER_STEPS + 1
+    peers = {
+        name: _peer(stage, text, name, first=first, steps=steps, seconds=PEER_STEPS)
+        for name in PEERS
+    }
     checks = {
         "bytes ≤ 2 MB": cost.received / 2_000_000,
         "longest block ≤ 100 ms": cost.longest_ms / 100,
@@ -94,6 +103,10 @@ def w2(stage: Stage) -> Table:
         Row("all of it", cost.cells()),
         Row("main thread a second, steps 50 to 150", ("", "", "", f"{early:.3f}", "")),
         Row("main thread a second, steps 900 to 990", ("", "", "", f"{late:.3f}", "")),
+        *(
+            Row(f"{name}, the last {PEER_STEPS} steps", cost.cells())
+            for name, cost in peers.items()
+        ),
     ]
     heads = ("bytes", "and the record", "messages", "main thread, s", "longest block, ms")
     return Table(
@@ -129,21 +142,24 @@ def _task(stage: Stage, text: str, steps: int, seconds: float, transport: str) -
         return cost
 
 
-def _peer(stage: Stage, text: str, prepare: str, show: str) -> Cost:
+def _peer(stage: Stage, text: str, name: str, *, first: int, steps: int, seconds: float) -> Cost:
+    """What a peer's steps cost, from one of them on."""
+    prepare, show = PEERS[name]
     path = stage.folder / "answer.md"
     path.write_text(text, "utf-8")
     cell = PEER.format(
         prepare=prepare,
         path=str(path),
-        steps=STEPS,
-        seconds=SECONDS,
-        show=show.format(steps=STEPS),
+        first=first,
+        steps=steps,
+        pause=seconds / (steps - first + 1),
+        show=show.format(steps=steps),
     )
     with stage.notebook("1", cell) as notebook:
         notebook.run(0)
         watch = Watch(notebook.page)
         watch.start()
         cell = notebook.run(1, wait=False)
-        notebook.page.wait_for_timeout((SECONDS + AFTER_S) * 1_000)
+        notebook.page.wait_for_timeout((seconds + AFTER_S) * 1_000)
         expect(cell.locator(".jp-InputPrompt")).to_have_text("[2]:", timeout=END_MS)
         return watch.cost()
