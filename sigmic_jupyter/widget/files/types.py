@@ -75,6 +75,8 @@ BY_WORD = {word: kind for kind, words in KNOWN.items() for word in words.split()
 SHORT_SUFFIX = re.compile(r"\.([a-z0-9]{1,8})", re.IGNORECASE | re.ASCII)
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60}", re.ASCII)
 
+UNKNOWN = "application/octet-stream"
+
 MAGIC = {
     "image/png": rb"\x89PNG\r\n\x1a\n",
     "image/jpeg": rb"\xff\xd8\xff",
@@ -99,7 +101,8 @@ def type_of(path: str, mime_type: str | None) -> FileType:
         return FileType("Text", "text")
     if suffix:
         return FileType(suffix[1].upper())
-    return FileType(media_type if MEDIA_TYPE.fullmatch(media_type) else "File")
+    is_telling = MEDIA_TYPE.fullmatch(media_type) and media_type != UNKNOWN
+    return FileType(media_type if is_telling else "File")
 
 
 def image_type(content: bytes) -> str | None:

@@ -28,6 +28,7 @@ from sigmic_jupyter.widget.files.types import image_type, type_of
         ("a.xyz", "application/x-odd", "XYZ", None),
         ("a", "application/x-odd", "application/x-odd", None),
         ("a", None, "File", None),
+        ("a", "application/octet-stream", "File", None),
         # What the agent chooses gets into no label.
         ("a.<img src=x>", "<b>bold</b>", "File", None),
         ("a.\u202egnp", "image/\u202epng", "File", None),
