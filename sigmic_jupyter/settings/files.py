@@ -10,9 +10,7 @@ import io
 import os
 import re
 import shlex
-import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +110,8 @@ def unknown(
         where: The place that has them.
         near: Say so only of those that are nearly a setting's name.
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - the import is to be quick
+
     notes = []
     for name in sorted(names):
         close = get_close_matches(name, known, n=1, cutoff=0.75)
@@ -149,6 +149,8 @@ def _attempt(path: Path, parse: Callable[[str, Path], Found]) -> Found | str | N
 
 
 def _from_toml(text: str, path: Path) -> Found:
+    import tomllib  # noqa: PLC0415 - the import is to be quick
+
     values = tomllib.loads(text)
     return Found(
         layer(

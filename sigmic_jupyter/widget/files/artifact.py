@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import tempfile
 from collections.abc import Mapping
@@ -204,10 +203,12 @@ class Artifacts(Mapping[str, Artifact]):
 
     def _near(self, path: str) -> list[str]:
         """Paths with the same last part, then those that are spelled alike."""
+        from difflib import get_close_matches  # noqa: PLC0415 - the import is to be quick
+
         known = [each for each in self if len(each) <= LONGEST_TEXT][:MOST_COMPARED]
         last = path.rpartition("/")[2]
         near = [each for each in known if each.rpartition("/")[2] == last]
-        near += difflib.get_close_matches(path[:LONGEST_TEXT], known, MOST_NEAR)
+        near += get_close_matches(path[:LONGEST_TEXT], known, MOST_NEAR)
         return list(dict.fromkeys(near))[:MOST_NEAR]
 
 
