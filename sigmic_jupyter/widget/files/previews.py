@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sigmic_jupyter.service import SHARED_MASK
+from sigmic_jupyter.widget.files.images import image_type, pixels
 from sigmic_jupyter.widget.files.tables import table_preview
-from sigmic_jupyter.widget.files.types import image_type
 from sigmic_jupyter.widget.replies import ImagePreview, NoPreview, TextPreview
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ LARGEST_TEXT_BYTES = 1_000_000
 LARGEST_IMAGE_BYTES = 10_000_000
 BYTES_PER_MB = 1_000_000
 
+# Laid out, a pixel takes four bytes of the page's memory, however well the file is compressed.
+MOST_PIXELS = 64_000_000
 # More is not sent.
 MOST_CHARACTERS = 200_000
 MOST_LINES = 2_000
@@ -97,9 +99,12 @@ def make_preview(kind: FileType, content: bytes) -> PreviewReply:
 
 def _image(kind: FileType, content: bytes) -> PreviewReply:
     media_type = image_type(content)
-    if media_type is None:
+    size = media_type and pixels(content, media_type)
+    if media_type is None or not size:
         name = kind.label.removesuffix(" image")
         return NoPreview(f"There is no preview: it is no {name} image that can be shown")
+    if size > MOST_PIXELS:
+        return NoPreview(f"There is no preview: it has {size:,} pixels, too many for a browser")
     return ImagePreview(media_type, b64encode(content).decode())
 
 

@@ -1,4 +1,4 @@
-"""What a file is, by its name and the service's word for it, and by its first bytes. Pure."""
+"""What a file is said to be, by its name and by the service's word for it. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, TypeAlias
 
-__all__ = ["FileType", "View", "image_type", "type_of"]
+__all__ = ["FileType", "View", "type_of"]
 
 View: TypeAlias = Literal["image", "svg", "table", "json", "text"]
 
@@ -77,13 +77,6 @@ MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60}", 
 
 UNKNOWN = "application/octet-stream"
 
-MAGIC = {
-    "image/png": rb"\x89PNG\r\n\x1a\n",
-    "image/jpeg": rb"\xff\xd8\xff",
-    "image/gif": rb"GIF8[79]a",
-    "image/webp": rb"RIFF.{4}WEBP",
-}
-
 
 def type_of(path: str, mime_type: str | None) -> FileType:
     """Tell what a file is said to be.
@@ -103,10 +96,3 @@ def type_of(path: str, mime_type: str | None) -> FileType:
         return FileType(suffix[1].upper())
     is_telling = MEDIA_TYPE.fullmatch(media_type) and media_type != UNKNOWN
     return FileType(media_type if is_telling else "File")
-
-
-def image_type(content: bytes) -> str | None:
-    """The media type of an image that browsers show, by its first bytes; None: it is none."""
-    return next(
-        (name for name, start in MAGIC.items() if re.match(start, content, re.DOTALL)), None
-    )

@@ -14,7 +14,7 @@ from sigmic_jupyter.widget.files.previews import make_preview, refusal
 from sigmic_jupyter.widget.files.types import type_of
 from sigmic_jupyter.widget.replies import ImagePreview, NoPreview, TablePreview, TextPreview
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10"
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 WINDOWS = "Read as Windows-1252, for it is not UTF-8"
 NAMES = ["a.png", "a.svg", "a.csv", "a.tsv", "a.json", "a.html", "a.txt"]
@@ -66,6 +66,13 @@ def test_what_is_shown(name, content, expected):
 def test_what_lies_about_itself_is_not_shown(name, content):
     """Bytes that are not what the name says are never handed on."""
     assert isinstance(preview(name, content), NoPreview)
+
+
+def test_an_image_that_is_too_large_for_a_page():
+    """A small file can be laid out to gigabytes."""
+    note = preview("a.png", PNG[:16] + b"\0\1\0\0" * 2).note
+
+    assert note == "There is no preview: it has 4,294,967,296 pixels, too many for a browser"
 
 
 @pytest.mark.parametrize(
