@@ -199,8 +199,8 @@ def test_by_keyboard_and_listed_anew(opened: Notebook, page: Page) -> None:
     expect(row(view, "plot.png").locator("img")).to_be_visible()
 
 
-def test_without_a_kernel(opened: Notebook, page: Page) -> None:
-    """A page that is loaded again has the list, and once there is a kernel also what is in it."""
+def test_after_a_reload(opened: Notebook, page: Page) -> None:
+    """A page that is loaded again has the list, and looks into files again."""
     opened.command("docmanager:save")
     page.reload()
     opened.ready()
