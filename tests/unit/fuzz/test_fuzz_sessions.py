@@ -21,7 +21,10 @@ from sigmic_jupyter.widget.session import Session
 KEY = "sigmic_" + "0123456789abcdef" * 4
 LIMIT_S = 4.0
 END = {"id": "t", "status": "completed", "output": {"content": "the end"}}
-COMMANDS = ("hello", "decide", "cancel", "send", "refresh", "get_bundle", "details", "surprise")
+COMMANDS = (
+    *("hello", "decide", "cancel", "send", "refresh", "get_bundle", "details", "surprise"),
+    *("preview", "download", "drop"),
+)
 
 
 class Service:
@@ -125,6 +128,9 @@ def test_following(told, streams):
                 "digest": strange,
                 "message": strange,
                 "revision": strange,
+                "path": st.just("downloads/a.csv") | strange,
+                "download": st.just("d") | strange,
+                "at": st.just(0) | strange,
             },
         )
         | strange,
@@ -132,6 +138,7 @@ def test_following(told, streams):
     ),
 )
 @example([], ["\ud83d"])
+@example([], [{"id": "1", "command": "download", "path": "\ud83d", "download": "d", "at": 0}])
 @example([], [{"id": "\ud83d", "command": "decide", "call_id": "\ud83d", "outcome": "cancel"}])
 def test_commands(told, said):
     """Each command has one reply, whatever it is."""
