@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_type
 
-from sigmic_jupyter import TaskWidget, as_completed, attach, configure, run, wait
+from sigmic_jupyter import TaskWidget, as_completed, attach, browse, configure, run, wait
 from sigmic_jupyter.pages import TaskPage
 from sigmic_jupyter.service import Task, TaskSummary
 from sigmic_jupyter.settings import Settings
@@ -33,6 +33,7 @@ def from_a_notebook(client: Client) -> None:
     assert_type(client.tasks().next(), TaskPage | None)
     assert_type(list(client.tasks()), list[TaskSummary])
     assert_type(client.get("id"), Task)
+    assert_type(browse(client).task, TaskWidget | None)
 
 
 def settings() -> None:
