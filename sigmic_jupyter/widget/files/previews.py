@@ -44,8 +44,8 @@ SVG_HEAD = 4_096
 
 NOTHING_TO_SEE = "There is no preview of this kind of file"
 NO_TEXT = "There is no preview: it is no text, whatever its name says"
-AS_TEXT = "Shown as text"
-WINDOWS = "Read as Windows-1252, for it is not UTF-8"
+AS_TEXT = "shown as text"
+WINDOWS = "read as Windows-1252, for it is not UTF-8"
 
 
 def limit_of(kind: FileType) -> int:
@@ -90,7 +90,7 @@ def make_preview(kind: FileType, content: bytes) -> PreviewReply:
         table = table_preview(text, tabs=kind.label == "TSV")
         if table is not None:
             return msgspec.structs.replace(table, note=_notes(table.note, note))
-        note = _notes("It is no table", AS_TEXT.lower(), note)
+        note = _notes("It is no table", AS_TEXT, note)
     if kind.view == "json":
         pretty = _pretty(text)
         text, note = (pretty, note) if pretty else (text, _notes("As it stands in the file", note))
@@ -110,7 +110,7 @@ def _image(kind: FileType, content: bytes) -> PreviewReply:
 
 def _svg(text: str) -> PreviewReply:
     if not SVG_START.search(text[:SVG_HEAD]):
-        return _text(text, _notes("It is no SVG image", AS_TEXT.lower()))
+        return _text(text, _notes("It is no SVG image", AS_TEXT))
     return ImagePreview("image/svg+xml", b64encode(text.encode()).decode())
 
 
@@ -143,7 +143,7 @@ def _text(text: str, note: str | None) -> TextPreview:
     head = "".join(text.splitlines(keepends=True)[:MOST_LINES]) if lines > MOST_LINES else text
     shown = head[:MOST_CHARACTERS]
     if len(shown) == len(text):
-        return TextPreview(text, note)
+        return TextPreview(text, _notes(note))
     part = f"First {MOST_LINES:,} of {lines:,} lines"
     if len(shown) < len(head):
         part = f"First {MOST_CHARACTERS:,} of {len(text):,} characters"
@@ -151,4 +151,5 @@ def _text(text: str, note: str | None) -> TextPreview:
 
 
 def _notes(*notes: str | None) -> str | None:
-    return ", ".join(filter(None, notes)) or None
+    note = ", ".join(filter(None, notes))
+    return note[:1].upper() + note[1:] or None

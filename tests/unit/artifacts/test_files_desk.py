@@ -85,7 +85,7 @@ def download(task, name):
     [
         ("plot.png", "image", None),
         ("harm.svg", "image", None),
-        ("regions.csv", "table", "First 50 of 60 rows, Read as Windows-1252, for it is not UTF-8"),
+        ("regions.csv", "table", "First 50 of 60 rows, read as Windows-1252, for it is not UTF-8"),
         ("formulas.tsv", "table", "2 rows"),
         ("data.json", "text", None),
         ("page.html", "text", "Shown as text"),
