@@ -45,8 +45,8 @@ const minified = async (code, compress = {}) =>
     await minify(code, {
       module: true,
       ecma: 2020,
-      // No function that is written as an expression is called with `new`.
-      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, ...compress },
+      // No function that is written as an expression is called with `new`, and no symbol is made a text.
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, unsafe: true, ...compress },
     })
   ).code;
 // Moving functions is worth it once all else is short.

@@ -1,5 +1,6 @@
-// Of Preact the bundle needs no rendering into a page that a server made, no suspending, no portals, no HTML from text
-// and no components that are classes. What is published cannot do without, so the bundle takes Preact's sources. Types and tests use the package as is.
+// Of Preact the bundle needs no rendering into a page that a server made, no suspending, no portals, no HTML from text,
+// no components that are classes, no styles in a text and no events on their way down. What is published cannot do
+// without, so the bundle takes Preact's sources. Types and tests use the package as is.
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +33,12 @@ const LEANER = {
     LIFE_OF_CLASSES,
     PARENT,
   ],
-  "src/diff/props.js": [[/name = name\.replace\(\/xlink.*/, ""]],
+  "src/diff/props.js": [
+    [/name = name\.replace\(\/xlink.*/, ""],
+    [/typeof (?:oldV|v)alue == 'string'/g, "false"],
+    [/useCapture = name.*/, ""],
+    [/, useCapture\)/g, ")"],
+  ],
   "src/diff/catch-error.js": [LIFE_OF_CLASSES, PARENT],
   "src/create-element.js": [PARENT],
   "hooks/src/index.js": [PARENT],

@@ -1,5 +1,7 @@
 import type { AnyModel } from "@anywidget/types";
+import { problem } from "./problem";
 import { share } from "./share";
+import { isFinal } from "./task";
 import * as texts from "./texts";
 import { uuid } from "./uuid";
 import type { Command, Problem, Reply, Traits } from "./wire";
@@ -18,8 +20,8 @@ export interface Model<T> {
   subscribe(listener: () => void): () => void;
   /** Resolves with the kernel's only reply, however long its cell runs; never rejects. */
   send<C extends Command["command"]>(command: Ask<C>, buffers?: ArrayBuffer[]): Promise<Reply<C>>;
-  /** Whether the kernel has answered: a saved notebook may have none. */
-  heard(): boolean;
+  /** Whether there is a kernel that answers; null: it has not yet, and a saved notebook may have none. */
+  heard(): boolean | null;
   /** Milliseconds since 1970 by the kernel's clock, as far as its answer to "hello" has told. */
   now(): number;
   /** Says hello and takes over the kernel's clock; with a revision, any other one is sent. */
@@ -62,7 +64,9 @@ export function connect<T extends object = Traits>(
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isStale = false;
   let clockOffsetMs = 0;
-  let heard = false;
+  let heard: boolean | null = null;
+  /** Since when the kernel that followed a task is gone. */
+  let goneAt = "";
   let latest: Partial<T> = {};
 
   // Before the frame, not in it: where the view then scrolls, the same frame tells of it, and no other is needed.
@@ -100,14 +104,31 @@ export function connect<T extends object = Traits>(
       }
     });
 
+  const greet = async (revision?: number): Promise<void> => {
+    const reply = await send<"hello">({ command: "hello", revision: revision ?? null });
+    const kernelNow = reply.ok ? Date.parse(reply.data.now) : Number.NaN;
+    if (reply.ok) [heard, goneAt] = [true, ""];
+    if (!Number.isNaN(kernelNow)) clockOffsetMs = kernelNow - Date.now();
+    onChange();
+  };
+  // Hosts say so when the kernel is started anew; it may also be the same one again.
+  const onComm = (): void => {
+    heard = false;
+    goneAt = new Date().toISOString();
+    onChange();
+    void greet();
+  };
+
   for (const name of names) model.on(`change:${name}`, onChange);
+  model.on("comm_live_update", onComm);
   model.on("msg:custom", onMessage);
 
   return {
     read() {
-      const traits = share(latest, Object.fromEntries(names.map((name) => [name, model.get(name)])) as T);
-      latest = traits;
-      return traits;
+      const traits = Object.fromEntries(names.map((name) => [name, model.get(name)])) as T;
+      if (goneAt && "connection" in traits) forsake(traits as unknown as Traits, goneAt);
+      latest = share(latest, traits);
+      return latest as T;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -116,15 +137,10 @@ export function connect<T extends object = Traits>(
     send,
     heard: () => heard,
     now: () => Date.now() + clockOffsetMs,
-    async greet(revision) {
-      const reply = await send<"hello">({ command: "hello", revision: revision ?? null });
-      const kernelNow = reply.ok ? Date.parse(reply.data.now) : Number.NaN;
-      heard ||= reply.ok;
-      if (!Number.isNaN(kernelNow)) clockOffsetMs = kernelNow - Date.now();
-      onChange();
-    },
+    greet,
     close() {
       for (const name of names) model.off(`change:${name}`, onChange);
+      model.off("comm_live_update", onComm);
       model.off("msg:custom", onMessage);
       if (frame !== null) cancelAnimationFrame(frame);
       if (timer !== null) clearTimeout(timer);
@@ -137,13 +153,14 @@ function isReply(message: unknown): message is Reply {
   return typeof message === "object" && message !== null && "reply_to" in message && "ok" in message;
 }
 
+/** Of a task that runs, nobody tells more. */
+function forsake(traits: Traits, since: string): void {
+  if (isFinal(traits.status)) return;
+  traits.connection = { ...traits.connection, state: "stopped", since };
+  traits.error = problem("kernel", texts.problem.gone, texts.problem.goneHint);
+}
+
 function unsent(reason: unknown): Problem {
   const detail = reason instanceof Error ? reason.message : String(reason);
-  return {
-    kind: "internal",
-    message: `${texts.problem.unsent} ${detail}`,
-    hint: texts.problem.unsentHint,
-    http_status: null,
-    code: null,
-  };
+  return problem("internal", `${texts.problem.unsent} ${detail}`, texts.problem.unsentHint);
 }

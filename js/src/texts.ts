@@ -190,6 +190,8 @@ export const problem = {
   retrying: "Retrying…",
   nextTry: (time: string, wait: string) => `Next try at ${time}, in ${wait}`,
   retryFailed: "Still no connection.",
+  gone: "The task goes on, unseen.",
+  goneHint: "attach(…) with its id, which the menu has, follows it again.",
   unsent: "The kernel could not be reached.",
   unsentHint: "See whether it is running, then try again.",
 } as const;
@@ -206,6 +208,7 @@ export const problemTitles = {
   server: "The service has a problem",
   connection: "The service cannot be reached",
   unexpected_response: "The service answered in a way that is not understood",
+  kernel: "The kernel that followed the task has ended",
   internal: "Something went wrong in this notebook",
 } as const;
 

@@ -1,5 +1,6 @@
 /** What the service takes with a message: its twin is sigmic_jupyter/service/uploads.py. */
 import type { TaskModel } from "./model";
+import { problem } from "./problem";
 import * as texts from "./texts";
 import type { Problem } from "./wire";
 
@@ -55,11 +56,5 @@ export async function upload(
 }
 
 function unreadable(name: string): Problem {
-  return {
-    kind: "validation",
-    message: texts.composer.unreadable(name),
-    hint: texts.composer.unreadableHint,
-    http_status: null,
-    code: null,
-  };
+  return problem("validation", texts.composer.unreadable(name), texts.composer.unreadableHint);
 }

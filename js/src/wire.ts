@@ -128,6 +128,8 @@ export type ProblemKind =
   | "server"
   | "connection"
   | "unexpected_response"
+  /** The view's own: the kernel is gone. */
+  | "kernel"
   | "internal";
 
 export interface Problem {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Connection, Problem } from "../src/wire";
-import { at, show, unavailable, useStage } from "./stage";
+import { at, show, unavailable, useStage, waiting } from "./stage";
 
 useStage();
 
@@ -105,4 +105,36 @@ describe("a lost connection", () => {
     const { text } = await show({ status: "completed", connection: { ...lost, since: at(30) } });
     expect(text(".sigmic-problem")).toEqual([]);
   });
+});
+
+test("a kernel that was started anew follows the task no more; one that answers does", async () => {
+  const { kernel, el, text, update, answer, pass } = await show({
+    status: "awaiting_approval",
+    pending_approvals: [waiting],
+    content: "So far",
+  });
+  const approvals = (): boolean | undefined => el.querySelector<HTMLFieldSetElement>("fieldset")?.disabled;
+  const seen = (): unknown => [text(PARTS), text(".sigmic-status")[0], approvals()];
+  await answer("hello", { now: at(0) });
+  const before = seen();
+  kernel.emit("comm_live_update");
+  await pass(100);
+  expect(seen()).toEqual([
+    [
+      "The kernel that followed the task has ended",
+      "The task goes on, unseen.",
+      "the answer so far (6 characters)",
+      "attach(…) with its id, which the menu has, follows it again.",
+    ],
+    "Not connected",
+    true,
+  ]);
+  await answer("hello", { now: at(0) });
+  await pass(100);
+  expect(seen()).toEqual(before);
+
+  await update({ status: "completed", pending_approvals: [] });
+  kernel.emit("comm_live_update");
+  await pass(100);
+  expect(text(PARTS)).toEqual([]);
 });

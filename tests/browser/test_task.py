@@ -122,3 +122,24 @@ def test_one_widget_shown_twice_is_one_comm(notebook: Callable[..., Notebook]) -
     expect(first.locator(".sigmic-decision--rejected")).to_have_count(1)
     expect(second.locator(".sigmic-decision--rejected")).to_have_count(1)
     assert opened.run(4).locator(".jp-OutputArea-output").inner_text() == before
+
+
+def test_a_kernel_that_was_started_anew(notebook: Callable[..., Notebook]) -> None:
+    """The view says that nobody follows the task, keeps what it has, and takes no decision."""
+    opened = notebook(
+        'task = client.run("Summarise sales", files=[], auto_execute=False)\ntask', "1"
+    )
+    opened.run(1)
+    view = opened.task(1)
+    approve = view.get_by_role("button", name="Approve once")
+    expect(approve).to_be_enabled()
+    steps = view.locator(".sigmic-step").count()
+
+    opened.page.evaluate(
+        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+
+    expect(view.locator(".sigmic-problem__title")).to_contain_text("The kernel that followed")
+    expect(view.locator(".sigmic-status")).to_have_text("Not connected")
+    expect(approve).to_be_disabled()
+    assert view.locator(".sigmic-step").count() == steps > 0

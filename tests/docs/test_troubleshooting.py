@@ -51,7 +51,7 @@ def test_each_kind_of_problem_has_its_row():
     """With the title under which the view shows it; kinds are those of the wire."""
     found = {row[0].strip("`"): row[1].strip("*") for row in rows(PAGE, "What the view says")}
 
-    assert set(titles()) == {*KINDS.values(), "task_failed", "internal"}
+    assert set(titles()) == {*KINDS.values(), "task_failed", "kernel", "internal"}
     assert found.items() >= titles().items()
 
 

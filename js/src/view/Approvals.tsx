@@ -11,9 +11,11 @@ import type { SightedCard } from "./useSights";
 interface Props {
   cards: SightedCard[];
   decide: Decide;
+  /** Whether there is nobody to take a decision. */
+  gone: boolean;
 }
 
-export const Approvals = memo(({ cards, decide }: Props): VNode | null => {
+export const Approvals = memo(({ cards, decide, gone }: Props): VNode | null => {
   /** Which version of a call's arguments the reader has seen to their end. */
   const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
   const settled = useSettled(
@@ -30,7 +32,7 @@ export const Approvals = memo(({ cards, decide }: Props): VNode | null => {
     });
   return (
     <SettledContext.Provider value={settled}>
-      <section class="sigmic-approvals" aria-label={texts.approval.section} tabIndex={-1}>
+      <fieldset class="sigmic-approvals" aria-label={texts.approval.section} tabIndex={-1} disabled={gone}>
         {cards.map((card) => (
           <Approval
             key={card.call.call_id}
@@ -45,7 +47,7 @@ export const Approvals = memo(({ cards, decide }: Props): VNode | null => {
           isSeen={isSeen}
           decide={decide}
         />
-      </section>
+      </fieldset>
     </SettledContext.Provider>
   );
 });
