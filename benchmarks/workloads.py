@@ -53,23 +53,37 @@ def pieces(text: str, count: int) -> Iterator[str]:
         yield text[len(text) * n // count : len(text) * (n + 1) // count]
 
 
-class Report:
-    """Writes a text in so many steps, evenly over a time, once `gate` is set.
+class Script:
+    """What the agent does once `gate` is set, by whoever has prepared to measure."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+
+    async def __call__(self, agent: Agent) -> None:
+        while not self.gate.is_set():
+            await asyncio.sleep(0.02)
+        await self.play(agent)
+
+    async def play(self, agent: Agent) -> None:
+        """Do it."""
+        raise NotImplementedError
+
+
+class Report(Script):
+    """Writes a text in so many steps, evenly over a time.
 
     Attributes:
-        gate: Set by whoever has prepared to measure.
         done: Set when all of it is written.
     """
 
     def __init__(self, text: str, *, steps: int, seconds: float) -> None:
-        self.gate = threading.Event()
+        super().__init__()
         self.done = threading.Event()
         self._text = text
         self._steps = steps
         self._seconds = seconds
 
-    async def __call__(self, agent: Agent) -> None:
-        await _opened(self.gate)
+    async def play(self, agent: Agent) -> None:
         started_s = time.monotonic()
         for n, piece in enumerate(pieces(self._text, self._steps), start=1):
             await agent.say(piece, chunk=len(piece) or 1)
@@ -78,19 +92,14 @@ class Report:
         self.done.set()
 
 
-class Rows:
-    """Has as many thoughts as calls with outputs of 2 KB, all in one task, 100 rows a second.
-
-    Attributes:
-        gate: Set by whoever has prepared to measure.
-    """
+class Rows(Script):
+    """Has as many thoughts as calls with outputs of 2 KB, all in one task, 100 rows a second."""
 
     def __init__(self, count: int) -> None:
-        self.gate = threading.Event()
+        super().__init__()
         self._count = count
 
-    async def __call__(self, agent: Agent) -> None:
-        await _opened(self.gate)
+    async def play(self, agent: Agent) -> None:
         lines = "".join(f"{n:04} some line of an output\n" for n in range(75))
         await agent.call("write_file", path="lines.txt", content=lines)
         for n in range(self._count):
@@ -100,7 +109,7 @@ class Rows:
         await agent.say("Done.")
 
 
-class Stamps:
+class Stamps(Script):
     """Writes a mark now and then, and notes when.
 
     Attributes:
@@ -108,13 +117,12 @@ class Stamps:
     """
 
     def __init__(self, count: int, *, every_s: float) -> None:
-        self.gate = threading.Event()
+        super().__init__()
         self.written: dict[str, float] = {}
         self._count = count
         self._every_s = every_s
 
-    async def __call__(self, agent: Agent) -> None:
-        await _opened(self.gate)
+    async def play(self, agent: Agent) -> None:
         for n in range(self._count):
             # Not in step with anything that also comes by the clock.
             await asyncio.sleep(self._every_s * (0.5 + n * 0.37 % 1))
@@ -123,24 +131,14 @@ class Stamps:
             await agent.say(f"{mark}\n\n", chunk=100)
 
 
-class Asks:
-    """Asks for leave for one call after the other.
-
-    Attributes:
-        gate: Set by whoever has prepared to measure.
-    """
+class Asks(Script):
+    """Asks for leave for one call after the other."""
 
     def __init__(self, count: int) -> None:
-        self.gate = threading.Event()
+        super().__init__()
         self._count = count
 
-    async def __call__(self, agent: Agent) -> None:
-        await _opened(self.gate)
+    async def play(self, agent: Agent) -> None:
         for n in range(self._count):
             await agent.call("run_shell_command", command=f"echo {n}")
         await agent.say("Done.")
-
-
-async def _opened(gate: threading.Event) -> None:
-    while not gate.is_set():
-        await asyncio.sleep(0.02)
