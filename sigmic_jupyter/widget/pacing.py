@@ -14,6 +14,9 @@ __all__ = ["Pacer", "Turns", "pacer"]
 
 # Less than 200 a second: on the way to the browser they bunch.
 ALL_S = 0.0055
+# Where more is wanted for longer than a second, messages that tell more come half as often.
+CROWDED_ALL_S = 2 * ALL_S
+CROWDED_AFTER_S = 1.0
 # What comes now and then comes soon. What does not stop is read while it grows: four steps a second
 # look as live as ten, and cost a page less than half.
 BRISK_S = 0.1
@@ -23,7 +26,9 @@ REST_S = 0.5
 
 
 class Pacer:
-    """Gives turns to many senders, at most 182 a second, in the order in which they asked.
+    """Gives turns to many senders in the order in which they asked.
+
+    At most 182 a second, and 91 as long as somebody has always to wait.
 
     It belongs to one event loop.
     """
@@ -31,12 +36,14 @@ class Pacer:
     def __init__(self) -> None:
         self._queue: deque[Callable[[], None]] = deque()
         self._free_s = 0.0
+        self._waited_since_s = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     def ask(self, turn: Callable[[], None]) -> None:
         """Call `turn` when it may send one message: at once where nobody else wants to."""
         self._queue.append(turn)
         if self._timer is None:
+            self._waited_since_s = asyncio.get_running_loop().time()
             self._serve()
 
     def _serve(self) -> None:
@@ -47,7 +54,8 @@ class Pacer:
             if now_s < self._free_s:
                 self._timer = loop.call_at(self._free_s, self._serve)
                 return
-            self._free_s = now_s + ALL_S
+            is_crowded = now_s > self._waited_since_s + CROWDED_AFTER_S
+            self._free_s = now_s + (CROWDED_ALL_S if is_crowded else ALL_S)
             self._queue.popleft()()
 
 

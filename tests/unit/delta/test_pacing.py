@@ -69,6 +69,28 @@ def test_no_second_has_more_messages_than_the_limits(senders, together):
     assert max(by_sender.values()) <= 2 * min(by_sender.values())
 
 
+def test_a_crowd_is_told_half_as_often_until_there_is_room():
+    """More than 182 messages a second are wanted for two seconds, then few, then more again."""
+
+    async def main():
+        sent: list[float] = []
+        pacer = Pacer()
+        started_s = now_s()
+        for messages, pause_s in ((600, 0.003), (20, 1.0), (100, 0.003)):
+            for _ in range(messages):
+                pacer.ask(lambda: sent.append(now_s() - started_s))
+                await asyncio.sleep(pause_s)
+        await asyncio.sleep(10)
+        return sent
+
+    gaps = [round(later - before, 4) for before, later in pairwise(run(main()))]
+    crowded = gaps.index(0.011)
+    alone = next(n for n, gap in enumerate(gaps) if gap > 0.011)
+    assert sum(gaps[:crowded]) == pytest.approx(1.0, abs=0.02)
+    assert set(gaps[crowded:alone]) == {0.011}
+    assert gaps[-1] == 0.0055
+
+
 def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
     """Ten gaps of 0.1 s, then of 0.25 s; half a second without a message counts as a rest."""
 
