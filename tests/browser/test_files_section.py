@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from faults import stall
 from playwright.sync_api import expect
 
 from sigmic_jupyter.simulator.scenarios.samples import BIG_BYTES
@@ -12,6 +14,7 @@ from sigmic_jupyter.simulator.scenarios.samples import BIG_BYTES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fault_proxy import FaultProxy
     from lab import Lab, Notebook
     from playwright.sync_api import Locator, Page
 
@@ -123,6 +126,26 @@ def test_downloads(opened: Notebook, page: Page) -> None:
         download = downloading.value
         assert download.suggested_filename == safe
         assert download.path().read_bytes() == content
+
+
+def test_giving_a_download_up(notebook: Callable[..., Notebook], proxy: FaultProxy) -> None:
+    """One whose connection has stalled half-way ends at once, and the next one is whole."""
+    opened = notebook(RUN, base_url=proxy.base_url)
+    opened.run(1)
+    view = opened.task(1)
+    expect(view.locator(".sigmic-file")).to_have_count(15, timeout=END_MS)
+    release = threading.Event()
+    proxy.rule("GET", "*/artifacts/download", stall(release))
+    press(view, "Download", "model.bin")
+    expect(row(view, "model.bin")).to_contain_text("1 MB of 2.5 MB")
+
+    press(view, "Cancel", "model.bin")
+
+    expect(row(view, "model.bin").get_by_role("status")).to_have_text("The download was given up.")
+    release.set()
+    with opened.page.expect_download(timeout=END_MS) as downloading:
+        press(view, "Download", "model.bin")
+    assert downloading.value.path().read_bytes() == BIG
 
 
 def test_saving_beside_the_notebook(opened: Notebook, lab: Lab) -> None:
