@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from approving import button, card, decisions, settled
+from lab import jupyterlab
+from nbclient import NotebookClient
 from playwright.sync_api import expect
 from test_accessibility import violations
 
 from sigmic_jupyter import simulator
 
 if TYPE_CHECKING:
+    import pathlib
     from collections.abc import Callable, Iterator
 
     from fault_proxy import FaultProxy
     from lab import Notebook
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
+SHOW = "from sigmic_jupyter import browse\nbrowse()"
 BROWSE = "from sigmic_jupyter import browse\nbrowser = browse(client)\nbrowser"
 
 
@@ -116,6 +121,34 @@ def test_without_a_connection_it_can_be_tried_again(
 
     expect(view.locator("output")).to_have_text("50 of 230 shown")
     expect(view.locator(".sigmic-problem")).to_have_count(0)
+
+
+@pytest.mark.parametrize("widgets", [True, False])
+def test_a_saved_notebook_has_the_list(
+    page: Page,
+    service: simulator.Simulator,
+    tmp_path: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+    widgets: bool,  # noqa: FBT001 - pytest gives it by name
+) -> None:
+    """Run by nbclient: with widgets as it was, and nothing to press; without them as a table."""
+    monkeypatch.setenv("SIGMIC_API_KEY", service.api_key)
+    monkeypatch.setenv("SIGMIC_BASE_URL", service.base_url)
+    saved = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW)])
+    NotebookClient(saved, timeout=60).execute()
+    nbformat.write(saved, tmp_path / "saved.ipynb")
+
+    with jupyterlab(tmp_path, widgets=widgets) as lab:
+        lab.trust("saved")
+        cell = lab.open(page, "saved").cell(0)
+        rows = cell.locator(".sigmic-tasks tr" if widgets else ".jp-RenderedHTMLCommon tr")
+        expect(rows).to_have_count(51)
+        expect(rows.nth(2)).to_contain_text("Failed")
+        if widgets:
+            expect(cell.locator("output")).to_have_text("Browsing needs a running kernel.")
+            expect(cell.get_by_role("button", name="Draft the release").first).to_be_disabled()
+        else:
+            expect(cell).to_contain_text("Tasks: 50 of 230 shown as of")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
