@@ -213,6 +213,16 @@ test("a view in which nothing was pressed leaves the focus where it is", async (
   expect(document.activeElement).toBe(document.body);
 });
 
+test("and so does one in which a task was opened, when another view leaves it", async () => {
+  const { press, update } = await browse();
+  await press("Compare the two drafts…");
+  await update({ opened });
+  const elsewhere = document.body.appendChild(document.createElement("input"));
+  elsewhere.focus();
+  await update({ opened: null });
+  expect(document.activeElement).toBe(elsewhere);
+});
+
 test("where a page does not give the task's model, it is said how to follow it", async () => {
   const { text } = await browse({ opened });
   expect(text("nav code")).toEqual([opened?.code]);

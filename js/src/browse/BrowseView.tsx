@@ -33,16 +33,19 @@ export function BrowseView({ model, ...opening }: Props): VNode {
   const now = Math.floor(useNow(true) / TICK_MS) * TICK_MS;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pressed = useRef<HTMLElement | null>(null);
-  // In the view where a task was opened, the focus goes to the way back, and comes back with it.
+  const acted = useRef(false);
+  // In the view where a task was opened, the focus goes to the way back, and comes back with it; in others it stays.
   useEffect(() => {
     const button = pressed.current;
-    (opened ? button?.closest(".sigmic")?.querySelector("button") : button)?.focus();
+    if (acted.current) (opened ? button?.closest(".sigmic")?.querySelector("button") : button)?.focus();
+    acted.current = false;
   }, [opened]);
   const more = (): void => void model.send<"more">({ command: "more", rows: listed.rows.length });
   const table = useMemo(
     () =>
       taskTable(words.columns, listed.rows, now, (id, button) => {
         pressed.current = button;
+        acted.current = true;
         void model.send<"open">({ command: "open", task_id: id });
       }),
     [listed.rows, now],
@@ -64,7 +67,13 @@ export function BrowseView({ model, ...opening }: Props): VNode {
       <Root>
         {opened && (
           <nav>
-            <Button look="quiet" onClick={() => void model.send<"back">({ command: "back" })}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                acted.current = true;
+                void model.send<"back">({ command: "back" });
+              }}
+            >
               <Icon name="chevron" />
               {words.back}
             </Button>
