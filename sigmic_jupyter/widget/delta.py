@@ -20,8 +20,8 @@ ROWS = {
     "pending_approvals": "call_id",
     "decisions": "call_id",
 }
-# Shorter than this a text is as cheap told as a whole.
-SHORT = 64
+# Less than this in common, and a text is as cheap told as a whole.
+SHORT = 16
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

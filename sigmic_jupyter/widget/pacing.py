@@ -17,10 +17,10 @@ ALL_S = 0.0055
 # Where more is wanted for longer than a second, messages that tell more come half as often.
 CROWDED_ALL_S = 2 * ALL_S
 CROWDED_AFTER_S = 1.0
-# What comes now and then comes soon. What does not stop is read while it grows: four steps a second
+# What comes now and then comes soon. What does not stop is read while it grows: 3 steps a second
 # look as live as ten, and cost a page less than half.
 BRISK_S = 0.1
-STEADY_S = 0.25
+STEADY_S = 1 / 3
 BRISK_MESSAGES = 10
 REST_S = 0.5
 
@@ -60,7 +60,7 @@ class Pacer:
 
 
 class Turns:
-    """The turns of one sender: at most 10 a second, and 4 when it never rests.
+    """The turns of one sender: at most 10 a second, and 3 when it never rests.
 
     What it sends is what is new by then.
 

@@ -92,7 +92,7 @@ def test_a_crowd_is_told_half_as_often_until_there_is_room():
 
 
 def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
-    """Ten gaps of 0.1 s, then of 0.25 s; half a second without a message counts as a rest."""
+    """Ten gaps of 0.1 s, then of a third of a second; half a second without a message counts as a rest."""
 
     async def main():
         sent: list[float] = []
@@ -107,7 +107,7 @@ def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
     gaps = run(main())
     rest = next(n for n, gap in enumerate(gaps) if gap >= 0.5)
     assert gaps[:10] == [0.1] * 10
-    assert set(gaps[10:rest]) == {0.25}
+    assert set(gaps[10:rest]) == {0.33}
     assert set(gaps[rest + 1 :]) == {0.1}
 
 
