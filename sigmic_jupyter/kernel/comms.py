@@ -16,6 +16,7 @@ ends in the widget's `on_msg`. No message goes both ways.
 
 from __future__ import annotations
 
+import asyncio
 import collections
 import contextlib
 import functools
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["Comms", "Handler", "deliver", "forget", "pump"]
 
 log = logging.getLogger("sigmic_jupyter")
+
+STATUS_AFTER_S = 0.005
 
 Handler: TypeAlias = Callable[[Any, list[Any]], None]
 
@@ -174,7 +177,6 @@ class Comms:
         except Exception:  # sent twice: the kernel's own protection against replays
             log.exception("invalid message")
             return
-        self._publish("busy", message)
         content = message["content"]
         handler = self._handlers.get(content["comm_id"])
         try:
@@ -182,6 +184,9 @@ class Comms:
                 handler(content["data"]["content"], message["buffers"])
         except Exception:
             log.exception("a handler failed comm_id=%s", content["comm_id"])
+        # Nobody waits for these: what the handler has begun goes first.
+        await asyncio.sleep(STATUS_AFTER_S)
+        self._publish("busy", message)
         self._publish("idle", message)
 
     def _publish(self, status: str, message: Any) -> None:

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 __all__ = ["Haste"]
 
-HASTE_S = 0.0002
+HASTE_S = 0.00005
 
 
 class Haste:

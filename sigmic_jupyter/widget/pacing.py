@@ -19,6 +19,7 @@ CROWDED_ALL_S = 2 * ALL_S
 CROWDED_AFTER_S = 1.0
 # What comes now and then comes soon. What does not stop is read while it grows: 3 steps a second
 # look as live as ten, and cost a page less than half.
+TOGETHER_S = 0.005
 BRISK_S = 0.1
 STEADY_S = 1 / 3
 BRISK_MESSAGES = 10
@@ -85,10 +86,8 @@ class Turns:
         self._idle.clear()
         loop = asyncio.get_running_loop()
         next_s = self._last_s + (BRISK_S if self._messages <= BRISK_MESSAGES else STEADY_S)
-        if loop.time() >= next_s:
-            self._pacer.ask(self._take)
-        else:
-            loop.call_at(next_s, self._pacer.ask, self._take)
+        # Also what is to go at once: a request that is about to be made goes before it.
+        loop.call_at(max(next_s, loop.time() + TOGETHER_S), self._pacer.ask, self._take)
 
     async def over(self) -> None:
         """Wait until everything that was new has been sent."""
