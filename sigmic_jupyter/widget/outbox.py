@@ -65,6 +65,9 @@ class Outbox:
             await self._turns.over()
             self._is_ending = True
             self._turns.ask()
+        if self._is_heard:
+            # The outputs are renewed now, and the views that are made of them say hello.
+            await pacer().room(2)
 
     def flush(self) -> None:
         """Tell what is new now. To be called before the state is read, so that the two agree.

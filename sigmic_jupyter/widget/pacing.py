@@ -47,6 +47,13 @@ class Pacer:
             self._waited_since_s = asyncio.get_running_loop().time()
             self._serve()
 
+    async def room(self, messages: int) -> None:
+        """Wait until so many messages may go another way."""
+        for _ in range(messages):
+            taken = asyncio.Event()
+            self.ask(taken.set)
+            await taken.wait()
+
     def _serve(self) -> None:
         self._timer = None
         loop = asyncio.get_running_loop()

@@ -91,6 +91,24 @@ def test_a_crowd_is_told_half_as_often_until_there_is_room():
     assert gaps[-1] == 0.0055
 
 
+def test_what_goes_another_way_takes_its_turns():
+    """Nothing else goes meanwhile."""
+
+    async def main():
+        sent: list[float] = []
+        pacer = Pacer()
+        started_s = now_s()
+        pacer.ask(lambda: None)
+        waiting = asyncio.ensure_future(pacer.room(2))
+        await asyncio.sleep(0)
+        pacer.ask(lambda: sent.append(now_s() - started_s))
+        await waiting
+        await asyncio.sleep(1)
+        return sent, now_s() - started_s
+
+    assert run(main()) == ([pytest.approx(0.011)], pytest.approx(1.0165))
+
+
 def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
     """Ten gaps of 0.1 s, then of a third of a second; half a second without a message is a rest."""
 
