@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sigmic_jupyter.service import SHARED_MASK
-from sigmic_jupyter.widget.files import previews
+from sigmic_jupyter.service.mask import Mask
+from sigmic_jupyter.widget.files import previews, tables
 from sigmic_jupyter.widget.files.previews import make_preview, refusal
 from sigmic_jupyter.widget.files.types import type_of
 from sigmic_jupyter.widget.replies import ImagePreview, NoPreview, TablePreview, TextPreview
@@ -18,6 +18,15 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10"
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 WINDOWS = "Read as Windows-1252, for it is not UTF-8"
 NAMES = ["a.png", "a.svg", "a.csv", "a.tsv", "a.json", "a.html", "a.txt"]
+
+
+@pytest.fixture
+def mask(monkeypatch):
+    """One of its own: what the process's mask holds back, other tests would wait for."""
+    mask = Mask()
+    for module in (previews, tables):
+        monkeypatch.setattr(module, "SHARED_MASK", mask)
+    return mask
 
 
 def preview(name, content):
@@ -132,10 +141,10 @@ def test_a_long_text_is_cut(monkeypatch):
         ("a.html", "<b>{0}</b>", "[secret TOKEN]"),
     ],
 )
-def test_secrets_are_masked(name, content, shown):
+def test_secrets_are_masked(mask, name, content, shown):
     """A secret that the agent wrote into a file is not seen in its preview."""
     token, quoted = "tok-4711-preview-0815", 'say-"hush"-preview-0815'
-    SHARED_MASK.add_secrets({"TOKEN": token, "QUOTED": quoted})
+    mask.add_secrets({"TOKEN": token, "QUOTED": quoted})
     values = token, quoted.replace('"', '""'), quoted.replace('"', '\\"')
 
     made = str(preview(name, content.format(*values).encode()))
@@ -145,9 +154,9 @@ def test_secrets_are_masked(name, content, shown):
     assert "hush" not in made
 
 
-def test_secrets_in_an_svg_are_masked():
+def test_secrets_in_an_svg_are_masked(mask):
     """Of the images this one is a text."""
-    SHARED_MASK.add_secrets({"DRAWN": "drawn-secret-4711-0815"})
+    mask.add_secrets({"DRAWN": "drawn-secret-4711-0815"})
 
     made = preview("a.svg", b"<svg><text>drawn-secret-4711-0815</text></svg>")
 
