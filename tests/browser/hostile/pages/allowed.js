@@ -42,6 +42,7 @@ export const VIEW = {
   button: { type: /^button$/, title: /^(?:Attach files|Cancel|Download|List files anew|Save beside notebook)$/ },
   details: { open: /^$/ },
   div: { style: LINES },
+  fieldset: { disabled: /^$/ },
   img: { src: /^data:image\/(?:gif|jpeg|png|svg\+xml|webp);base64,[\w+/]+=*$/, alt: ANY },
   input: { type: /^(?:checkbox|file)$/, multiple: /^$/ },
   ol: { start: NUMBER },
