@@ -35,19 +35,14 @@ def running(notebook: Notebook) -> None:
 
 
 def approval(notebook: Notebook) -> None:
-    """A call that shows real code waits."""
+    """A call that shows real code waits, and is to be read to its end."""
     notebook.run(1)
-    view = notebook.task(1)
-    card = view.locator(".sigmic-approval", has_text="run_python")
-    while not card.count():
-        first = view.locator(".sigmic-approval").first
-        expect(first).to_be_visible(timeout=END_MS)
-        if not card.count():
-            tool = first.locator(".sigmic-approval__heading").inner_text()
-            first.get_by_role("button", name="Approve once").click()
-            expect(view.locator(".sigmic-approval", has_text=tool)).to_have_count(0)
-            expect(view.locator(".sigmic-approval").first).to_be_visible(timeout=END_MS)
-    expect(card.get_by_role("button", name="Approve once")).to_be_enabled()
+    cards = notebook.task(1).locator(".sigmic-approval")
+    for tool in ("list_directory", "read_file"):
+        card = cards.filter(has_text=tool)
+        card.get_by_role("button", name="Approve once").click(timeout=END_MS)
+        expect(card).to_have_count(0, timeout=END_MS)
+    expect(cards.filter(has_text="run_python")).to_be_visible(timeout=END_MS)
 
 
 def finished(notebook: Notebook) -> None:
