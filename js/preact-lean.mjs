@@ -40,7 +40,14 @@ const LEANER = {
     [/, useCapture\)/g, ")"],
   ],
   "src/diff/catch-error.js": [LIFE_OF_CLASSES, PARENT],
-  "src/create-element.js": [PARENT],
+  "src/create-element.js": [
+    PARENT,
+    // Classes, as build.mjs writes them.
+    [
+      /(?<=createElement\([\s\S]*?'function'\) ref = props\[i\];)/,
+      'else if (i === "0") normalizedProps.class = props[i].replace(/(^| )-/g, "$1sigmic-");',
+    ],
+  ],
   "hooks/src/index.js": [PARENT],
   "src/diff/children.js": [
     PARENT,

@@ -4,6 +4,15 @@ import type { Delta, Patch, Synced } from "./wire";
 
 type Values = { [name: string]: unknown };
 
+let from = "";
+let more = "";
+let to = "";
+
+/** What `now` has more than `before`, if it was the last to be told: neither of them is looked at, however long. */
+export function appended(before: string, now: string): string | null {
+  return before === from && now === to ? more : null;
+}
+
 /**
  * A handler of messages that keeps the model's traits up with the kernel, without sending anything back. What the model
  * has already is ignored; where something is missing, `resync` is called to get the whole state.
@@ -44,10 +53,12 @@ function changes(get: (name: string) => unknown, delta: Delta): Values | null {
 
 function patched(get: (name: string) => unknown, { set, text }: Patch): Values | null {
   const values: Values = { ...set };
-  for (const [name, [at, more]] of Object.entries(text ?? {})) {
+  for (const [name, [at, added]] of Object.entries(text ?? {})) {
     const before = get(name);
     if (typeof before !== "string" || before.length < at) return null;
-    values[name] = before.slice(0, at) + more;
+    from = before.slice(0, at);
+    more = added;
+    values[name] = to = from + more;
   }
   return values;
 }

@@ -12,9 +12,6 @@ interface Props {
   streaming: boolean;
 }
 
-/** With more of them only those in sight are laid out, also while the text grows; with fewer that would cost more. */
-const MANY_PARTS = 60;
-
 /** Of a long text a few parts change, and the others cost nothing. */
 const Part = memo(
   ({ blocks }: { blocks: Block[] }): VNode => (
@@ -35,10 +32,7 @@ export function Markdown({ text, streaming }: Props): VNode {
   before.current = document;
   useCaret(root, streaming);
   return (
-    <div
-      ref={root}
-      class={`sigmic-markdown${streaming ? " sigmic-markdown--live" : ""}${document.parts.length > MANY_PARTS ? " sigmic-markdown--vast" : ""}`}
-    >
+    <div ref={root} class="sigmic-markdown">
       {document.parts.map((blocks, index) => (
         <Part key={index} blocks={blocks} />
       ))}

@@ -1,6 +1,6 @@
 /** The tokens of `marked` → ours. What is not named here is shown as its source. */
 import type { MarkedToken, Token } from "marked";
-import { decodeEntities } from "./entities";
+import { copyOf, decodeEntities } from "./entities";
 import { type Block, type Inline, textOf } from "./tokens";
 import { disguised, safeHref } from "./url";
 
@@ -20,7 +20,7 @@ export function toBlock(token: Token): Block | null {
     case "heading":
       return { kind: "heading", depth: known.depth, children: toInlines(known.tokens) };
     case "code":
-      return { kind: "code", language: known.lang?.split(/\s/, 1)[0] ?? "", text: known.text };
+      return { kind: "code", language: known.lang?.split(/\s/, 1)[0] ?? "", text: copyOf(known.text) };
     case "hr":
       return { kind: "rule" };
     case "blockquote":
@@ -71,7 +71,7 @@ function toNodes(token: Token): Inline[] {
     case "escape":
       return [{ kind: "text", text: known.text }];
     case "codespan":
-      return [{ kind: "code", text: known.text }];
+      return [{ kind: "code", text: copyOf(known.text) }];
     case "strong":
       return [{ kind: "strong", children: toInlines(known.tokens) }];
     case "em":
@@ -95,7 +95,10 @@ function toNodes(token: Token): Inline[] {
     default:
       return token.raw
         .split(LINE_BREAK)
-        .flatMap((text, index): Inline[] => [...(index > 0 ? [BREAK] : []), { kind: "text", text }])
+        .flatMap((text, index): Inline[] => [
+          ...(index > 0 ? [BREAK] : []),
+          { kind: "text", text: copyOf(text) },
+        ])
         .filter((node) => node.kind !== "text" || node.text !== "");
   }
 }

@@ -21,6 +21,14 @@ export function movable(): [root: HTMLElement, giveBack: () => void, forget: () 
     if (root.isConnected) scrolled.set(box, [box.scrollLeft, box.scrollTop]);
   };
   root.addEventListener("scroll", onScroll, { capture: true, passive: true });
+  // What is out of sight keeps its layout, and to take that off the page with a long answer would stop the page for a
+  // while. Put in anew it has none until it is in sight; what holds the focus or the selection counts as that.
+  const onSight = ({ target, skipped }: ContentVisibilityAutoStateChangeEvent): void => {
+    const part = target as Element;
+    if (!skipped) giveBackScrolls(part);
+    else if (part.matches(".sigmic-markdown__part")) part.replaceChildren(...part.childNodes);
+  };
+  root.addEventListener("contentvisibilityautostatechange", onSight as EventListener, { capture: true });
   root.addEventListener("focusin", (event) => {
     focused = event.target as HTMLElement;
   });
@@ -34,9 +42,12 @@ export function movable(): [root: HTMLElement, giveBack: () => void, forget: () 
       if (removed) root.querySelector<HTMLElement>(".sigmic-frame")?.focus({ preventScroll: true });
     }),
   );
+  const giveBackScrolls = (place: Element): void => {
+    for (const [box, [left, top]] of scrolled) if (place.contains(box)) box.scrollTo(left, top);
+  };
   const giveBack = (): void => {
     if (!root.isConnected) return;
-    for (const [box, [left, top]] of scrolled) box.scrollTo(left, top);
+    giveBackScrolls(root);
     root.querySelector<HTMLElement>("[popover]")?.showPopover?.();
     if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
     const selection = getSelection();
