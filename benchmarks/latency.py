@@ -42,6 +42,8 @@ for n in range({MARKS}):
     peer.value += f"<p>{{mark}}</p>"
 print(json.dumps(written))"""
 CLICKS = 40
+# For so long a person holds a button down; the click is when they let it go.
+PRESS_MS = 80
 PEER_BUSY_S = 3
 COMPUTES = "import time\nend = time.time() + {seconds}\nwhile time.time() < end: pass"
 SLEEPS = "import time; time.sleep({seconds})"
@@ -173,7 +175,7 @@ def _pressed(stage: Stage, count: int, *, busy_s: int) -> list[float]:
             notebook.run(2, wait=False)
             notebook.page.wait_for_timeout(500)
         for n in range(1, count + 1):
-            button.click()
+            button.click(delay=PRESS_MS)
             while len(service.requests) < n:
                 notebook.page.wait_for_timeout(50)
         clicks = notebook.page.evaluate("clicks")
@@ -185,7 +187,7 @@ def _pressed(stage: Stage, count: int, *, busy_s: int) -> list[float]:
 
 def _approve(notebook: Notebook, n: int) -> None:
     card = notebook.task(1).locator(".sigmic-approval", has_text=f"echo {n}").last
-    card.get_by_role("button", name="Approve once").click(timeout=END_MS)
+    card.get_by_role("button", name="Approve once").click(delay=PRESS_MS, timeout=END_MS)
     card.wait_for(state="detached", timeout=END_MS)
 
 

@@ -36,6 +36,7 @@ export interface Piece {
 /** The reply's data by command. */
 export interface ReplyData {
   hello: { now: Instant };
+  look: null;
   decide: null;
   cancel: null;
   refresh: null;

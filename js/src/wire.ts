@@ -242,6 +242,8 @@ export type Command =
    * another one it is sent as a whole.
    */
   | { id: string; command: "hello"; revision: number | null }
+  /** Somebody holds down a button that decides: look at the task, for the decision to come. */
+  | { id: string; command: "look" }
   /** `digest` is that of the call as it stood on the screen; `reason` goes with a rejection. */
   | {
       id: string;

@@ -1,3 +1,4 @@
+import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../src/wire";
 import { asked, BUTTONS, decide, decided } from "./asking";
@@ -6,6 +7,30 @@ import { at, SETTLE_MS, show, unavailable, useStage, waiting } from "./stage";
 useStage();
 
 const BUTTON_NAMES = ["Reject", "Approve once", "Always…", "Reject with a reason…"];
+
+describe("a button of a card that is held down", () => {
+  const press = (el: Element | null | undefined): Promise<void> =>
+    act(async () => void el?.dispatchEvent(new Event("pointerdown", { bubbles: true })));
+
+  test("has the kernel look at the task, for the decision to come", async () => {
+    const { kernel, button } = await show(asked);
+    await press(button("Reject"));
+    await press(button("Approve once"));
+    expect(kernel.asked).toEqual([{ command: "look" }, { command: "look" }]);
+  });
+
+  test("does so for persons alone", async () => {
+    const { kernel, button } = await show(asked, { trusts: () => false });
+    await press(button("Approve once"));
+    expect(kernel.asked).toEqual([]);
+  });
+
+  test("is one: the words of a card are only words", async () => {
+    const { kernel, el } = await show(asked);
+    await press(el.querySelector(".sigmic-approval__description"));
+    expect(kernel.asked).toEqual([]);
+  });
+});
 
 describe("a call that waits", () => {
   test("is asked about with the tool's name, the agent's words as such, and how long it has waited", async () => {

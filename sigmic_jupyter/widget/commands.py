@@ -19,6 +19,7 @@ from sigmic_jupyter.widget.wire import (
     Drop,
     GetBundle,
     Hello,
+    Look,
     Preview,
     Refresh,
     Save,
@@ -71,6 +72,25 @@ async def _carry_out(
         case Hello(revision=revision):
             session.greet(revision)
             return HelloReply(instant(now()))
+        case Details():
+            return _details(session, secret_names)
+        case Preview() | Download() | Drop() | Save():
+            return await session.files.answer(command)
+        case GetBundle():
+            return sources()
+    await _act(session, command, buffers)
+    return None
+
+
+async def _act(
+    session: Session,
+    command: Look | Decide | Upload | Send | Cancel | Refresh,
+    buffers: Sequence[bytes | memoryview],
+) -> None:
+    """Do what has no answer but that it is done."""
+    match command:
+        case Look():
+            session.look_ahead()
         case Decide(call_id=call_id, outcome=outcome, digest=digest, reason=reason):
             by = DecidedBy("person")
             await session.decide(call_id, outcome, by, digest=digest, reason=reason)
@@ -82,13 +102,6 @@ async def _carry_out(
             await session.cancel()
         case Refresh():
             await session.refresh()
-        case Details():
-            return _details(session, secret_names)
-        case Preview() | Download() | Drop() | Save():
-            return await session.files.answer(command)
-        case GetBundle():
-            return sources()
-    return None
 
 
 def _details(session: Session, secret_names: Sequence[str]) -> DetailsReply:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Deciding"]
 
+# A page that draws what is told keeps a machine busy for about so long.
+NEWS_S = 0.03
+
 
 class Deciding:
     """The decisions on one task's calls. It belongs to the background loop.
@@ -91,6 +94,11 @@ class Deciding:
         if self._consultant is not None:
             self._consultant.close()
 
+    def look_ahead(self) -> None:
+        """Somebody is about to decide: begin to look, so that the decision waits for no look."""
+        if self.undecided:
+            self._fresh.ahead()
+
     async def decide(
         self,
         call_id: str,
@@ -116,17 +124,20 @@ class Deciding:
             APIError: The decision did not get through; the call still waits.
         """
         reason = checked_reason(reason, outcome)
+        # The request goes before the news of it, and is often answered before them.
+        news = asyncio.get_running_loop().call_later(NEWS_S, self._changed)
         try:
             entry = self._ledger.open(
                 call_id, outcome, by, instant(now()), digest=digest, reason=reason
             )
-            self._tell()
+            self._list_undecided()
             delivering = asyncio.create_task(self._deliver(entry, outcome))
             self._delivering.add(delivering)
             delivering.add_done_callback(self._delivering.discard)
             # Whoever asked may be interrupted; the request may have arrived all the same.
             await asyncio.shield(delivering)
         finally:
+            news.cancel()
             self._tell()
 
     @contextlib.contextmanager
@@ -154,7 +165,7 @@ class Deciding:
 
     async def _deliver(self, entry: Entry, outcome: Outcome) -> None:
         try:
-            await self._fresh()
+            await self._fresh.latest()
         except Exception as error:
             entry.check()
             unsent = _unsent(error)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 __all__ = ["FreshLook"]
+
+# Longer than a button is held down, and too short for anybody to look elsewhere meanwhile.
+AHEAD_S = 0.3
 
 
 class FreshLook:
@@ -25,6 +29,8 @@ class FreshLook:
         self._look = look
         self._current: asyncio.Task[None] | None = None
         self._next: asyncio.Task[None] | None = None
+        self._ahead: asyncio.Task[None] | None = None
+        self._ahead_s = 0.0
 
     async def __call__(self) -> None:
         """Wait for a look that begins after this call.
@@ -32,10 +38,32 @@ class FreshLook:
         Raises:
             APIError: The service did not answer, or refuses.
         """
+        # Others may wait for the same one.
+        await asyncio.shield(self._begin())
+
+    def ahead(self) -> None:
+        """Begin a look for somebody who is about to need one."""
+        self._ahead, self._ahead_s = self._begin(), time.monotonic()
+        # What fails is asked again by who needs it, if anybody does.
+        self._ahead.add_done_callback(lambda look: look.cancelled() or look.exception())
+
+    async def latest(self) -> None:
+        """Wait for a look that has just been begun ahead; else for one that begins now.
+
+        Raises:
+            APIError: The service did not answer, or refuses.
+        """
+        ahead = self._ahead
+        if ahead is not None and time.monotonic() <= self._ahead_s + AHEAD_S:
+            await asyncio.wait([ahead])
+            if not ahead.cancelled() and ahead.exception() is None:
+                return
+        await self()
+
+    def _begin(self) -> asyncio.Task[None]:
         if self._next is None:
             self._next = asyncio.create_task(self._look_after(self._current))
-        # Others may wait for the same one.
-        await asyncio.shield(self._next)
+        return self._next
 
     async def _look_after(self, previous: asyncio.Task[None] | None) -> None:
         if previous is not None:

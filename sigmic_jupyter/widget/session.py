@@ -11,15 +11,7 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
-from sigmic_jupyter.follow import (
-    Follower,
-    Reader,
-    Snapshot,
-    Timeline,
-    advance,
-    instant,
-    now,
-)
+from sigmic_jupyter.follow import Follower, Reader, Snapshot, Timeline, advance, instant, now
 from sigmic_jupyter.kernel import Settled
 from sigmic_jupyter.service.errors import SigmicError
 from sigmic_jupyter.widget.acting import Acting
@@ -178,6 +170,12 @@ class Session:
         await self._look()
         self._follower.nudge()
         await self._list_files()
+
+    def look_ahead(self) -> None:
+        """A button that decides is being pressed; see `Deciding.look_ahead`."""
+        # Else nobody would tell what changes between that look and the decision.
+        if self.connection.transport == "stream":
+            self._deciding.look_ahead()
 
     async def decide(
         self,

@@ -22,6 +22,7 @@ __all__ = [
     "Drop",
     "GetBundle",
     "Hello",
+    "Look",
     "Message",
     "PendingApproval",
     "Preview",
@@ -143,6 +144,10 @@ class Hello(_Command, frozen=True, tag="hello"):
     revision: int | None = None
 
 
+class Look(_Command, frozen=True, tag="look"):
+    """Somebody holds down a button that decides: look at the task, for the decision to come."""
+
+
 class Decide(_Command, frozen=True, tag="decide"):
     """A person decided on a call that waits.
 
@@ -223,6 +228,7 @@ class GetBundle(_Command, frozen=True, tag="bundle"):
 Command = (
     GetBundle
     | Hello
+    | Look
     | Decide
     | Cancel
     | Refresh

@@ -34,6 +34,11 @@ class Inbound:
         """From now on the page hears nothing."""
         self._held = []
 
+    def holds(self, text: bytes) -> bool:
+        """Whether something that the page does not hear yet has this in it."""
+        messages = [message for _, message in self._held or []]
+        return any(text in (m.encode() if isinstance(m, str) else m) for m in messages)
+
     def release(self) -> None:
         """The page hears what it missed, in order, and all that follows."""
         held, self._held = self._held or [], None

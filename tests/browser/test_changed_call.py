@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from approving import END_MS, RUN, button, card, decisions, get, settled, start, tasks
+from approving import (
+    END_MS,
+    RUN,
+    button,
+    card,
+    decisions,
+    get,
+    methods,
+    settled,
+    start,
+    tasks,
+    until,
+)
 from inbound import Inbound
 from playwright.sync_api import expect
 
@@ -53,6 +65,29 @@ def test_changed_between_sight_and_click(
         (call,) = get(service)["output"]["toolCalls"]
         assert "changed" in {call["toolName"], call["args"]["path"]}
     assert inbound.decisions == 2 * len(CHANGES)
+
+
+def test_changed_while_the_button_is_held_down(
+    notebook: Callable[..., Notebook], service: Simulator, page: Page
+) -> None:
+    """The kernel looks at the press, but what counts is what it knows at the click."""
+    inbound = Inbound(page)
+    view = start(notebook(RUN))
+    looks = methods(service).count("GET")
+    button(view, "Approve once").hover()
+    page.mouse.down()
+    until(page, lambda: methods(service).count("GET") > looks)
+    inbound.hold()
+    service.change_call(tasks(service)[-1], "call_001", args={"path": "changed"})
+    until(page, lambda: inbound.holds(b'"changed"'))
+    page.mouse.up()
+    inbound.release()
+
+    expect(view.locator(".sigmic-approval")).to_contain_text(LOOK_AGAIN, timeout=END_MS)
+    assert decisions(service) == []
+    button(card(view), "Approve once").click()
+    settled(view, "approved")
+    assert get(service)["output"]["toolCalls"][0]["args"] == {"path": "changed"}
 
 
 def test_changed_in_sight(notebook: Callable[..., Notebook], service: Simulator) -> None:

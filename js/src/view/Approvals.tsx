@@ -1,21 +1,24 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import type { TaskModel } from "../model";
 import * as texts from "../texts";
 import { Approval } from "./Approval";
 import { ApproveAll } from "./ApproveAll";
+import { useTrusted } from "./context";
 import { memo } from "./memo";
 import type { Decide } from "./useDecide";
 import { SettledContext, useSettled } from "./useSettled";
 import type { SightedCard } from "./useSights";
 
 interface Props {
+  model: TaskModel;
   cards: SightedCard[];
   decide: Decide;
   /** Whether there is nobody to take a decision. */
   gone: boolean;
 }
 
-export const Approvals = memo(({ cards, decide, gone }: Props): VNode | null => {
+export const Approvals = memo(({ model, cards, decide, gone }: Props): VNode | null => {
   /** Which version of a call's arguments the reader has seen to their end. */
   const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
   const settled = useSettled(
@@ -23,6 +26,8 @@ export const Approvals = memo(({ cards, decide, gone }: Props): VNode | null => 
       cards.map(({ call, state, sight }) => [call.call_id, sight.version, state, call.description]),
     ),
   );
+  // While a button is held down the kernel looks whether the call is still what it was.
+  const look = useTrusted(() => model.send({ command: "look" }));
   if (cards.length === 0) return null;
   const isSeen = ({ call, sight }: SightedCard): boolean => seen.get(call.call_id) === sight.version;
   const onSee = ({ call, sight }: SightedCard, all: boolean): void =>
@@ -32,7 +37,13 @@ export const Approvals = memo(({ cards, decide, gone }: Props): VNode | null => 
     });
   return (
     <SettledContext.Provider value={settled}>
-      <fieldset class="sigmic-approvals" aria-label={texts.approval.section} tabIndex={-1} disabled={gone}>
+      <fieldset
+        class="sigmic-approvals"
+        aria-label={texts.approval.section}
+        tabIndex={-1}
+        disabled={gone}
+        onPointerDown={(event) => (event.target as Element).closest("button") && look(event)}
+      >
         {cards.map((card) => (
           <Approval
             key={card.call.call_id}

@@ -95,7 +95,12 @@ export function TaskView({ model, trusts }: Props): VNode {
                 >
                   {at === newest && (
                     <>
-                      <Approvals cards={cards} decide={decide} gone={still.error?.kind === "kernel"} />
+                      <Approvals
+                        model={model}
+                        cards={cards}
+                        decide={decide}
+                        gone={still.error?.kind === "kernel"}
+                      />
                       {traits.error && <ProblemView problem={traits.error} traits={traits} />}
                       {traits.connection.state === "retrying" && !ended && (
                         <ConnectionView model={model} connection={traits.connection} />

@@ -17,7 +17,7 @@ from sigmic_jupyter.widget.replies import (
     PreviewReply,
     SaveReply,
 )
-from sigmic_jupyter.widget.wire import Command, Problem
+from sigmic_jupyter.widget.wire import Command, Connection, Problem
 
 CONTRACT = pathlib.Path(__file__).parents[3] / "contract"
 COMMANDS = json.loads((CONTRACT / "commands" / "commands.json").read_text())
@@ -158,3 +158,20 @@ async def test_details_have_names_not_values(service, traits, start):
         "env": ["TENANT"],
         "secrets": ["TOKEN"],
     }
+
+
+async def test_a_button_that_is_held_down_has_the_task_looked_at(
+    start, service, traits, monkeypatch
+):
+    """It is answered at once, whatever the look finds."""
+    service.task = WAITING
+    session = start(interval_s=60)
+    await traits.until(lambda t: t.get("pending_approvals"))
+    monkeypatch.setattr(type(session), "connection", Connection("live", "", transport="stream"))
+    service.hold("get")
+
+    reply = await answer(session, {"id": "0018", "command": "look"})
+
+    assert reply == {"reply_to": "0018", "ok": True, "data": None}
+    await service.arrived("get")
+    service.release("get")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from sigmic_jupyter.service.errors import ServerError
+from sigmic_jupyter.widget import fresh as module
 from sigmic_jupyter.widget.fresh import FreshLook
 
 
@@ -93,3 +96,69 @@ async def test_one_who_gives_up_interrupts_nobody():
 
     await other
     assert one.cancelled()
+
+
+@pytest.mark.parametrize("comes", ["while it is under way", "after it"])
+async def test_one_that_was_begun_ahead_serves_who_comes_soon(comes):
+    """The button is down, and a moment later the click comes: there is one read."""
+    looks = Looks()
+    fresh = FreshLook(looks)
+    fresh.ahead()
+    await settle()
+    if comes == "after it":
+        looks.let_go()
+        await settle()
+    waiting = [asyncio.create_task(fresh.latest()) for _ in range(3)]
+    looks.let_go()
+
+    await asyncio.gather(*waiting)
+    assert looks.begun == 1
+
+
+async def test_one_that_was_begun_ahead_serves_nobody_who_comes_late(monkeypatch):
+    """Whoever holds the button down for long is not told what was true when they began to."""
+    looks = Looks()
+    fresh = FreshLook(looks)
+    monkeypatch.setattr(module, "AHEAD_S", -1.0)
+    fresh.ahead()
+    looks.let_go()
+    await settle()
+
+    late = asyncio.create_task(fresh.latest())
+    await settle()
+    assert (looks.begun, late.done()) == (2, False)
+    looks.let_go()
+    await late
+
+
+async def test_one_that_failed_ahead_is_made_again():
+    """And only who needs it hears of a failure."""
+    looks = Looks()
+    fresh = FreshLook(looks)
+    looks.fail = ServerError("down", http_status=503)
+    fresh.ahead()
+    looks.let_go()
+    await settle()
+
+    looks.let_go()
+    with pytest.raises(ServerError):
+        await fresh.latest()
+    looks.fail = None
+    looks.let_go()
+    await fresh.latest()
+    assert looks.begun == 3
+
+
+async def test_who_waits_for_one_begun_ahead_may_give_up():
+    """The look goes on, and serves the next."""
+    looks = Looks()
+    fresh = FreshLook(looks)
+    fresh.ahead()
+    one = asyncio.create_task(fresh.latest())
+    await settle()
+    one.cancel()
+    await settle()
+    looks.let_go()
+
+    await fresh.latest()
+    assert (looks.begun, one.cancelled()) == (1, True)

@@ -52,7 +52,7 @@ async def test_the_card_is_open_again_at_once(service, traits, session):
     service.hold("get")
     click = asyncio.create_task(decide(session))
     await service.arrived("get")
-    assert told(traits) == [("c1", "person", "sending")]
+    await traits.until(lambda _: told(traits) == [("c1", "person", "sending")])
     service.hold("cancel")
     stop = asyncio.create_task(session.cancel())
     await service.arrived("cancel")

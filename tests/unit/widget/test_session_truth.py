@@ -8,6 +8,7 @@ import threading
 import pytest
 from fakes import WAITS, decide, task
 
+from sigmic_jupyter.follow.items import Route
 from sigmic_jupyter.service.errors import (
     AuthenticationError,
     CallChanged,
@@ -146,6 +147,52 @@ async def test_decisions_at_the_same_time_share_one_look(service, traits, start)
     assert approved(service) == [("approve", name, "proceed_once") for name in names]
 
 
+async def test_a_look_while_the_button_is_down_is_the_decision_s(service, session):
+    """What comes by the stream meanwhile counts too, so no other is needed."""
+    session._take(Route("stream"))
+    session.look_ahead()
+    service.hold("approve")
+    deciding = asyncio.create_task(decide(session))
+    await service.arrived("approve")
+
+    assert service.reads == 2
+    service.release("approve")
+    await deciding
+
+
+async def test_what_that_look_finds_is_refused(service, session):
+    """A call that had changed by then, before anybody told."""
+    session._take(Route("stream"))
+    service.task = CHANGED
+    session.look_ahead()
+
+    with pytest.raises(CallChanged):
+        await decide(session)
+    assert service.sent == []
+
+
+async def test_polling_needs_a_look_after_the_click(service, session):
+    """Nobody would tell of a change between the look ahead and the click."""
+    session.look_ahead()
+    await asyncio.sleep(0)
+    assert service.reads == 1
+    service.task = CHANGED
+    with pytest.raises(CallChanged):
+        await decide(session)
+    assert service.sent == []
+
+
+async def test_nothing_is_looked_at_where_nothing_waits(session, monkeypatch):
+    """A button that is held down after all was decided asks for nothing."""
+    looks = []
+    monkeypatch.setattr(session._deciding._fresh, "ahead", lambda: looks.append("look"))
+    session._take(Route("stream"))
+    session.look_ahead()
+    await decide(session)
+    session.look_ahead()
+    assert looks == ["look"]
+
+
 async def test_doubles_are_refused_from_the_click_on(service, traits, session):
     """While the task is being read again, a second click, and a third with another outcome."""
     service.hold("get")
@@ -155,7 +202,7 @@ async def test_doubles_are_refused_from_the_click_on(service, traits, session):
     for outcome in (Outcome.PROCEED_ONCE, Outcome.CANCEL):
         with pytest.raises(ValidationError, match="decided already"):
             await decide(session, outcome=outcome)
-    assert told(traits) == [("proceed_once", "person", "sending")]
+    await traits.until(lambda _: told(traits) == [("proceed_once", "person", "sending")])
     assert service.sent == []
     service.release("get")
     await first
