@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from sigmic_jupyter.follow import now
 from sigmic_jupyter.kernel import background
-from sigmic_jupyter.pages import TaskPage
 from sigmic_jupyter.service import (
     SHARED_MASK,
     AsyncClient,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sigmic_jupyter.follow import Transport
+    from sigmic_jupyter.pages import TaskPage
     from sigmic_jupyter.service import FileLike, Http, Task
     from sigmic_jupyter.widget import Decider, Policy
     from sigmic_jupyter.widget.browse import TaskBrowser
@@ -210,6 +210,8 @@ class Client:
             ValidationError: `limit` or `offset` is out of its range. Nothing was asked.
             APIError: The service did not answer, or refuses.
         """
+        from sigmic_jupyter.pages import TaskPage  # noqa: PLC0415 - the import is to be quick
+
         listed = background().run(self._service.list_tasks(limit=limit, offset=offset))
         return TaskPage(
             listed.tasks, listed.total, limit, offset, listed.has_more, now(), self.tasks

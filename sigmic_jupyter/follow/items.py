@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+import msgspec
+
+from sigmic_jupyter.service.errors import APIError
+from sigmic_jupyter.service.models import Task
+
 if TYPE_CHECKING:
-    from sigmic_jupyter.service.errors import APIError
     from sigmic_jupyter.service.events import Event
-    from sigmic_jupyter.service.models import Task
 
 __all__ = ["OpenStream", "Route", "Snapshot", "Source", "Transport", "Trouble", "Update"]
 
@@ -28,15 +30,13 @@ class Source(Protocol):
         """Fetch the task as it is now."""
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """The task has something new, or the service answers again after trouble."""
 
     task: Task
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(msgspec.Struct, frozen=True):
     """The service could not be asked; the next try comes by itself after `pause_s` seconds."""
 
     error: APIError
@@ -44,8 +44,7 @@ class Trouble:
     pause_s: float
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """From now on news come this way; before the first, by polling.
 
     Attributes:

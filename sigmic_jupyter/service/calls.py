@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import msgspec
+
 from sigmic_jupyter.service.errors import ValidationError
 from sigmic_jupyter.service.models import Outcome
-from sigmic_jupyter.service.uploads import check_files
+from sigmic_jupyter.service.uploads import Upload, check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sigmic_jupyter.service.key import Secrets
-    from sigmic_jupyter.service.uploads import FileLike, Upload
+    from sigmic_jupyter.service.uploads import FileLike
 
 __all__ = [
     "Call",
@@ -42,8 +43,10 @@ STREAM_SILENCE_S = 40.0
 _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-@dataclass(frozen=True)
-class Call:
+AS_JSON = {"Accept": "application/json"}
+
+
+class Call(msgspec.Struct, frozen=True):
     """One request. Its repr leaves out what it carries, for that may be secret.
 
     Attributes:
@@ -62,13 +65,17 @@ class Call:
     method: str
     path: str
     task_id: str | None = None
-    params: Mapping[str, str] = field(default_factory=dict, repr=False)
-    json: Mapping[str, Any] | None = field(default=None, repr=False)
-    form: Mapping[str, str] | None = field(default=None, repr=False)
-    uploads: tuple[Upload, ...] = field(default=(), repr=False)
-    headers: Mapping[str, str] = field(default_factory=lambda: {"Accept": "application/json"})
+    params: Mapping[str, str] = {}
+    json: Mapping[str, Any] | None = None
+    form: Mapping[str, str] | None = None
+    uploads: tuple[Upload, ...] = ()
+    headers: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(AS_JSON))
     media_type: str | None = None
     silence_s: float | None = None
+
+    def __repr__(self) -> str:
+        # A body may have secrets.
+        return f"<Call {self.method} {self.path}>"
 
     @property
     def if_lost(self) -> str | None:

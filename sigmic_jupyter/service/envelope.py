@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,13 +19,13 @@ from sigmic_jupyter.service.errors import (
     UnexpectedResponse,
     ValidationError,
 )
+from sigmic_jupyter.service.mask import Mask
 from sigmic_jupyter.service.masked import masked
 from sigmic_jupyter.service.retry import is_transient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sigmic_jupyter.service.mask import Mask
 
 __all__ = ["Answer", "api_error", "error_of", "page_of", "read"]
 
@@ -65,8 +64,7 @@ _HINTS: dict[str | None, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What came back for a request.
 
     Attributes:
@@ -79,11 +77,14 @@ class Answer:
     """
 
     http_status: int
-    text: str = field(repr=False)
+    text: str
     mask: Mask
     task_id: str | None = None
     retry_after_s: float | None = None
     if_lost: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.http_status}, {len(self.text)} characters>"
 
 
 def data_of(body: dict[str, Any]) -> Any:

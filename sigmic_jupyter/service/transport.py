@@ -10,14 +10,15 @@ import asyncio
 import logging
 import math
 import time
+from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 import httpx
+import msgspec
 
 from sigmic_jupyter.service.envelope import Answer, error_of
 from sigmic_jupyter.service.errors import ConfigurationError, UnexpectedResponse
@@ -27,7 +28,7 @@ from sigmic_jupyter.service.trouble import connection_failed
 from sigmic_jupyter.service.uploads import opened
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Generator, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Generator, Sequence
     from typing import BinaryIO
 
     from sigmic_jupyter.service.calls import Call
@@ -87,8 +88,7 @@ def new_http() -> Http:
     )
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(msgspec.Struct, frozen=True):
     """The bytes of an answer, to be read while it is open.
 
     Attributes:

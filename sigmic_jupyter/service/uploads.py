@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+import msgspec
 
 from sigmic_jupyter.service.errors import ValidationError
 
@@ -23,8 +24,7 @@ LARGEST_FILE_MB = 50
 BYTES_PER_MB = 1024 * 1024  # assumed: the documentation says "50 MB"
 
 
-@dataclass(frozen=True)
-class Upload:
+class Upload(msgspec.Struct, frozen=True):
     """A file that was checked.
 
     Attributes:
@@ -33,7 +33,10 @@ class Upload:
     """
 
     name: str
-    source: Path | bytes = field(repr=False)
+    source: Path | bytes
+
+    def __repr__(self) -> str:
+        return f"<Upload {self.name}>"
 
 
 def check_files(files: Iterable[FileLike | Upload]) -> tuple[Upload, ...]:

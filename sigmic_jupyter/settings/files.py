@@ -10,17 +10,17 @@ import io
 import os
 import re
 import shlex
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sigmic_jupyter.service import ConfigurationError
-from sigmic_jupyter.settings.values import CHECKS, layer
+from sigmic_jupyter.settings.values import CHECKS, Layer, layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sigmic_jupyter.settings.values import Layer
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -42,8 +42,7 @@ LONGEST_NAME = 30
 OTHERS_MAY_READ = 0o044
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What a place has.
 
     Attributes:
@@ -52,7 +51,7 @@ class Found:
         warning: The same, where it is a danger to the key that the place has.
     """
 
-    layer: Layer = field(default_factory=dict)
+    layer: Layer = {}
     notes: tuple[str, ...] = ()
     warning: str | None = None
 

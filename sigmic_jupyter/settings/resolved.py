@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sigmic_jupyter.settings.files import config_path, read_config, read_dotenv
 from sigmic_jupyter.settings.places import environment, keyring_key

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from sigmic_jupyter.settings.resolved import resolve
-from sigmic_jupyter.settings.values import layer
+from sigmic_jupyter.settings.values import Layer, layer
 
 if TYPE_CHECKING:
     import os
 
     from sigmic_jupyter.follow import Transport
     from sigmic_jupyter.settings.resolved import Settings
-    from sigmic_jupyter.settings.values import Layer
 
 __all__ = ["configure", "settings_for"]
 
 
-@dataclass(slots=True)
-class _Session:
+class _Session(msgspec.Struct):
     """What counts for all that is made from now on."""
 
-    layer: Layer = field(default_factory=dict)
+    layer: Layer = {}
     dotenv: Path | None = None
 
 

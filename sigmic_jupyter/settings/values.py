@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast, get_args
+
+import msgspec
 
 from sigmic_jupyter.follow import Transport
 from sigmic_jupyter.service import DEFAULT_BASE_URL, ApiKey, ConfigurationError
@@ -32,8 +33,7 @@ SHORTEST_INTERVAL_S = 0.1
 LONGEST_QUOTE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """A value, or what is wrong with it, and where it came from.
 
     Attributes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+import msgspec
 from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from sigmic_jupyter.service.errors import SigmicError
-    from sigmic_jupyter.widget.wire import Decision, Problem
+from sigmic_jupyter.service.errors import SigmicError
+from sigmic_jupyter.widget.wire import Decision, Problem
 
 __all__ = ["Entry"]
 
@@ -17,8 +16,7 @@ UNDER_WAY = ("sending", "sent")
 DOUBT = "It is not known whether it arrived; the task is being asked."
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(msgspec.Struct, eq=False):
     """A decision as the ledger has it. It belongs to the background loop.
 
     Attributes:

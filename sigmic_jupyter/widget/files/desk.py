@@ -12,7 +12,6 @@ from sigmic_jupyter.service.errors import NotFoundError, ValidationError
 from sigmic_jupyter.widget.files.fetching import chunks
 from sigmic_jupyter.widget.files.listing import Listing
 from sigmic_jupyter.widget.files.names import file_name
-from sigmic_jupyter.widget.files.previews import limit_of, make_preview, refusal
 from sigmic_jupyter.widget.files.transfers import Transfers
 from sigmic_jupyter.widget.files.types import type_of
 from sigmic_jupyter.widget.replies import SaveReply
@@ -72,6 +71,12 @@ class FilesDesk:
 
     async def _preview(self, path: str) -> PreviewReply:
         """Look into a file, if it is not too large for that."""
+        from sigmic_jupyter.widget.files.previews import (  # noqa: PLC0415 - the import is to be quick
+            limit_of,
+            make_preview,
+            refusal,
+        )
+
         file = self._file(path)
         kind = type_of(file.path, file.mime_type)
         refused = refusal(kind, file.size)
