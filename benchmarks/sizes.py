@@ -25,7 +25,6 @@ STATIC = pathlib.Path(__file__).parent.parent / "sigmic_jupyter" / "static"
 BUDGET = 110 * 1024
 IMPORTS = 15
 OWN_IMPORT = "import sigmic_jupyter"
-# All that a first task needs.
 RUN_IMPORT = "from sigmic_jupyter import run"
 PEER_IMPORT = "import anywidget, httpx"
 NEW = """
@@ -53,8 +52,11 @@ def w7(stage: Stage) -> Table:
     with_all, with_one = _saved(stage, WIDGETS), _saved(stage, 1)
     rows = [
         Row(f"`{OWN_IMPORT}`", (f"{1_000 * own_s:.0f} ms",)),
-        Row(f"`{RUN_IMPORT}`", (f"{1_000 * run_s:.0f} ms",)),
         Row(f"`{PEER_IMPORT}`", (f"{1_000 * peer_s:.0f} ms",)),
+        Row(
+            f"`{RUN_IMPORT}`, all that a task needs, the former two among it",
+            (f"{1_000 * run_s:.0f} ms, {run_s / peer_s:.2f} ×",),
+        ),
         Row("a new widget", (f"{own_ms:.1f} ms",)),
         Row("a new anywidget with the bundle as its script", (f"{peer_ms:.1f} ms",)),
         Row("all JavaScript", (f"{scripts:,} bytes",)),
@@ -63,7 +65,6 @@ def w7(stage: Stage) -> Table:
     ]
     checks = {
         "import ≤ 1.25 × importing anywidget and httpx": own_s / peer_s / 1.25,
-        "import of all that a task needs: the same": run_s / peer_s / 1.25,
         "a new widget ≤ 10 ms": own_ms / 10,
         "JavaScript ≤ 110 KB": scripts / BUDGET,
         "nine more widgets in a notebook take less than a bundle": (with_all - with_one) / scripts,
