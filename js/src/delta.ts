@@ -4,6 +4,7 @@ import type { Delta, Patch, Synced } from "./wire";
 
 type Values = { [name: string]: unknown };
 
+// The only state of a module: it is a fact about texts, and holds for whoever asks.
 let from = "";
 let more = "";
 let to = "";
