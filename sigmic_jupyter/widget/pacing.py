@@ -17,11 +17,11 @@ ALL_S = 0.0055
 # Where more is wanted for longer than a second, messages that tell more come half as often.
 CROWDED_ALL_S = 2 * ALL_S
 CROWDED_AFTER_S = 1.0
-# What comes now and then comes soon. What does not stop is read while it grows: 3 steps a second
-# look as live as ten, and cost a page less than half.
+# What comes now and then comes soon. What does not stop is read while it grows: 5 steps in two
+# seconds look as live as twenty, and cost a page less than half.
 TOGETHER_S = 0.005
 BRISK_S = 0.1
-STEADY_S = 1 / 3
+STEADY_S = 0.4
 BRISK_MESSAGES = 10
 REST_S = 0.5
 
@@ -68,7 +68,7 @@ class Pacer:
 
 
 class Turns:
-    """The turns of one sender: at most 10 a second, and 3 when it never rests.
+    """The turns of one sender: at most 10 a second, and 5 in two seconds when it never rests.
 
     What it sends is what is new by then.
 

@@ -110,7 +110,7 @@ def test_what_goes_another_way_takes_its_turns():
 
 
 def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
-    """Ten gaps of 0.1 s, then of a third of a second; half a second without a message is a rest."""
+    """Ten gaps of 0.1 s, then of 0.4 s; half a second without a message is a rest."""
 
     async def main():
         sent: list[float] = []
@@ -125,7 +125,7 @@ def test_what_never_rests_slows_down_and_is_brisk_again_after_a_rest():
     gaps = run(main())
     rest = next(n for n, gap in enumerate(gaps) if gap >= 0.5)
     assert gaps[:10] == [0.1] * 10
-    assert set(gaps[10:rest]) == {0.33}
+    assert set(gaps[10:rest]) == {0.4}
     assert set(gaps[rest + 1 :]) == {0.1}
 
 
