@@ -53,7 +53,7 @@ const minified = async (code, compress = {}) =>
 const whole = await minified(await minified(await readFile(script, "utf8")), { hoist_funs: true });
 // Classes are most of the attributes, and all begin alike: preact-lean.mjs has them read as they are written here.
 const code = whole.replace(
-  /\bclass:((?:"[^"]*"|`[^`]*`))/g,
+  /\bclass:("[^"]*"|`[^`]*`)/g,
   (_, names) => `0:${names.replaceAll("sigmic-", "-")}`,
 );
 await writeFile(script, code);

@@ -43,9 +43,6 @@ STREAM_SILENCE_S = 40.0
 _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-AS_JSON = {"Accept": "application/json"}
-
-
 class Call(msgspec.Struct, frozen=True):
     """One request. Its repr leaves out what it carries, for that may be secret.
 
@@ -69,7 +66,9 @@ class Call(msgspec.Struct, frozen=True):
     json: Mapping[str, Any] | None = None
     form: Mapping[str, str] | None = None
     uploads: tuple[Upload, ...] = ()
-    headers: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(AS_JSON))
+    headers: Mapping[str, str] = msgspec.field(
+        default_factory=lambda: {"Accept": "application/json"}
+    )
     media_type: str | None = None
     silence_s: float | None = None
 

@@ -174,7 +174,7 @@ class Session:
     def look_ahead(self) -> None:
         """A button that decides is being pressed; see `Deciding.look_ahead`."""
         # Else nobody would tell what changes between that look and the decision.
-        if self.connection.transport == "stream":
+        if self.connection.transport == "stream" and self.connection.state == "live":
             self._deciding.look_ahead()
 
     async def decide(

@@ -8,7 +8,7 @@ import threading
 import pytest
 from fakes import WAITS, decide, task
 
-from sigmic_jupyter.follow.items import Route
+from sigmic_jupyter.follow.items import Route, Snapshot, Trouble
 from sigmic_jupyter.service.errors import (
     AuthenticationError,
     CallChanged,
@@ -171,11 +171,20 @@ async def test_what_that_look_finds_is_refused(service, session):
     assert service.sent == []
 
 
-async def test_polling_needs_a_look_after_the_click(service, session):
-    """Nobody would tell of a change between the look ahead and the click."""
+@pytest.mark.parametrize("transport", ["poll", "stream"])
+async def test_a_look_ahead_needs_a_stream_that_is_heard(service, session, monkeypatch, transport):
+    """Else nobody would tell of a change between that look and the click."""
+    looks = []
+    monkeypatch.setattr(session._deciding._fresh, "ahead", lambda: looks.append("look"))
+    session._take(Route(transport))
+    session._take(Trouble(DOWN, 1, 1.0))
+    assert session.connection.state == "retrying"
     session.look_ahead()
-    await asyncio.sleep(0)
-    assert service.reads == 1
+    if transport == "poll":
+        session._take(Snapshot(WAITS))
+        session.look_ahead()
+    assert looks == []
+
     service.task = CHANGED
     with pytest.raises(CallChanged):
         await decide(session)
