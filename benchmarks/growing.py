@@ -21,7 +21,7 @@ __all__ = ["w1", "w2"]
 STEPS, SECONDS, SIZE = 200, 20, 100_000
 # Of the 1,000: all of them would be half a gigabyte.
 PEER_STEPS = 10
-# In which the last of it arrives, the record too.
+# In which the last of a peer's arrives.
 AFTER_S = 2
 PEER = """
 import time, ipywidgets
@@ -86,7 +86,7 @@ def w2(stage: Stage) -> Table:
         late = _between(notebook, watch, began_s + 90, began_s + 99)
         while not report.done.is_set():
             notebook.page.wait_for_timeout(500)
-        notebook.page.wait_for_timeout(AFTER_S * 1_000)
+        watch.wait_for_record()
         cost = watch.cost()
         completed(notebook)
     first = steps - PEER_STEPS + 1
@@ -136,7 +136,7 @@ def _task(stage: Stage, text: str, steps: int, seconds: float, transport: str) -
         # The page is not asked meanwhile: that would cost it more than what is measured.
         while not report.done.is_set():
             notebook.page.wait_for_timeout(200)
-        notebook.page.wait_for_timeout(AFTER_S * 1_000)
+        watch.wait_for_record()
         cost = watch.cost()
         completed(notebook)
         return cost

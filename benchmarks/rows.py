@@ -56,6 +56,7 @@ def w3(stage: Stage) -> Table:
         watch.start()
         rows.gate.set()
         completed(notebook)
+        watch.wait_for_record()
         cost = watch.cost()
         notebook.task(1).locator(".sigmic-timeline__summary").click()
         opening = notebook.page.evaluate(OPEN)

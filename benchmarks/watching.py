@@ -18,6 +18,9 @@ LONG_TASKS = """() => {
   }).observe({ type: "longtask" });
 }"""
 
+# In which the page shows the record, and tells of a long task.
+RECORDED_MS = 1_000
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -71,6 +74,12 @@ class Watch:
         self._frames.clear()
         self._record = 0
         self._main_s = self._spent_s()
+
+    def wait_for_record(self) -> None:
+        """Wait until the record has come, and until what it made the page do is over."""
+        while not self._record:
+            self._page.wait_for_timeout(100)
+        self._page.wait_for_timeout(RECORDED_MS)
 
     def cost(self) -> Cost:
         """What it has cost since the start."""

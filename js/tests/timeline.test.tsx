@@ -140,6 +140,20 @@ test("rows open to what they hold and stay open through updates", async () => {
   expect(Array.from(el.querySelectorAll(".sigmic-step")).slice(0, 2)).toEqual(nodes);
 });
 
+test("a long timeline is in groups, and a group that is full stays as it is", async () => {
+  const rows = (count: number): ThoughtRow[] =>
+    Array.from({ length: count }, (_, n) => thought(`t${n}`, `Thought ${n}`));
+  const { el, text, update } = await show({ timeline: rows(50) });
+  const groups = (): Element[] => Array.from(el.querySelectorAll(".sigmic-timeline__group"));
+  const counts = (): number[] => groups().map((group) => group.childElementCount);
+  const before = [...groups(), ...el.querySelectorAll(".sigmic-step")];
+  expect(counts()).toEqual([50]);
+  await update({ timeline: rows(120) });
+  expect(counts()).toEqual([50, 50, 20]);
+  expect([groups()[0], ...(groups()[0]?.children ?? [])]).toEqual(before);
+  expect(text(".sigmic-step__name")).toEqual(rows(120).map(({ subject }) => subject));
+});
+
 describe("a tool's output", () => {
   const lines = Array.from({ length: 1_204 }, (_, line) => `line ${line}`);
   const opened = async (output: string): Promise<Awaited<ReturnType<typeof show>>> => {

@@ -9,8 +9,8 @@ import { TimelineSummary } from "./TimelineSummary";
 
 const CLOSE_AFTER_MS = 1_000;
 
-/** With more of them only those in sight are laid out. */
-const MANY_ROWS = 60;
+/** Of a long timeline only the groups in sight are laid out. */
+const GROUP_ROWS = 50;
 
 interface Props {
   traits: Traits;
@@ -38,29 +38,32 @@ export const Timeline = memo(({ traits, deciding }: Props): VNode | null => {
     touch();
     setOpen(!open);
   };
+  const rows = timeline.map((row, index) => {
+    if (row.kind === "thought") {
+      const newest = index === timeline.length - 1 && row.settled_at === null;
+      return <Thought key={row.id} row={row} thinking={newest && status === "running"} />;
+    }
+    const call = calls.get(row.call_id);
+    // The row may be here a moment before the call that it names.
+    if (!call) return <li key={row.id} class="sigmic-step sigmic-step--tool" hidden />;
+    const state = callState(call, status, deciding.has(call.call_id), decided.get(call.call_id));
+    return <Call key={row.id} row={row} call={call} state={state} />;
+  });
+  const groups: VNode[][] = [];
+  while (rows.length > 0) groups.push(rows.splice(0, GROUP_ROWS));
   return (
     <details class="sigmic-timeline" open={open}>
       <summary class="sigmic-timeline__summary" onClick={toggle}>
         <Icon name="chevron" class="sigmic-disclosure" />
         <TimelineSummary traits={traits} />
       </summary>
-      <ol
-        class={`sigmic-timeline__steps${timeline.length > MANY_ROWS ? " sigmic-timeline__steps--many" : ""}`}
-        onClick={touch}
-        onKeyDown={touch}
-      >
-        {timeline.map((row, index) => {
-          if (row.kind === "thought") {
-            const newest = index === timeline.length - 1 && row.settled_at === null;
-            return <Thought key={row.id} row={row} thinking={newest && status === "running"} />;
-          }
-          const call = calls.get(row.call_id);
-          // The row may be here a moment before the call that it names.
-          if (!call) return <li key={row.id} class="sigmic-step sigmic-step--tool" hidden />;
-          const state = callState(call, status, deciding.has(call.call_id), decided.get(call.call_id));
-          return <Call key={row.id} row={row} call={call} state={state} />;
-        })}
-      </ol>
+      <div class="sigmic-timeline__steps" onClick={touch} onKeyDown={touch}>
+        {groups.map((group, index) => (
+          <ol key={index} class="sigmic-timeline__group">
+            {group}
+          </ol>
+        ))}
+      </div>
     </details>
   );
 });
