@@ -26,7 +26,8 @@ export function movable(): [root: HTMLElement, giveBack: () => void, forget: () 
   const onSight = ({ target, skipped }: ContentVisibilityAutoStateChangeEvent): void => {
     const part = target as Element;
     if (!skipped) giveBackScrolls(part);
-    else if (part.matches(".sigmic-markdown__part, .sigmic-timeline__group")) part.replaceChildren(...part.childNodes);
+    else if (part.matches(".sigmic-markdown__part, .sigmic-timeline__group"))
+      part.replaceChildren(...part.childNodes);
   };
   root.addEventListener("contentvisibilityautostatechange", onSight as EventListener, { capture: true });
   root.addEventListener("focusin", (event) => {
