@@ -23,7 +23,7 @@ __all__ = ["Settled", "block", "in_order", "wait_for"]
 # A wait without a limit cannot be interrupted on every platform, and an event loop that sleeps
 # does not notice an interrupt; a series of short waits can be interrupted.
 INTERRUPTIBLE_S = 0.2
-# How long a click may wait where it has to be fetched, and a check until it is called again.
+# How long a click may wait where it has to be fetched.
 TICK_S = 0.05
 
 
@@ -248,4 +248,4 @@ def _tick(check: Callable[[], None] | None, *, flush: bool) -> float:
     pumped = pump(flush=flush)
     if check is not None:
         check()
-    return TICK_S if pumped or check is not None else INTERRUPTIBLE_S
+    return TICK_S if pumped else INTERRUPTIBLE_S
