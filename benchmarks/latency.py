@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lab import Notebook
     from stage import Stage
 
+    from sigmic_jupyter.simulator.recorder import ReceivedRequest
+
 __all__ = ["w5", "w6"]
 
 MARKS, EVERY_S, INTERVAL_S = 60, 0.4, 1.0
@@ -149,11 +151,11 @@ def _decided(stage: Stage, cell: str | None) -> list[float]:
             notebook.run(2, wait=False)
         asks.gate.set()
         for n in range(CLICKS):
-            _approve(notebook, n)
+            _approve(notebook, service, n)
         clicks = notebook.page.evaluate("clicks")
         if cell:
             notebook.command_soon("notebook:interrupt-kernel")
-        posts = [each for each in service.requests if each.path.endswith("/approve")]
+        posts = _posts(service)
     if not len(clicks) == len(posts) == CLICKS:
         raise RuntimeError(f"{CLICKS} calls, {len(clicks)} clicks, {len(posts)} decisions")
     return [1_000 * post.at.timestamp() - at for at, post in zip(clicks, posts, strict=True)]
@@ -185,10 +187,17 @@ def _pressed(stage: Stage, count: int, *, busy_s: int) -> list[float]:
         ]
 
 
-def _approve(notebook: Notebook, n: int) -> None:
+def _approve(notebook: Notebook, service: simulator.Simulator, n: int) -> None:
     card = notebook.task(1).locator(".sigmic-approval", has_text=f"echo {n}").last
     card.get_by_role("button", name="Approve once").click(delay=PRESS_MS, timeout=END_MS)
+    # The page is not asked before: it would answer while it has the decision to send.
+    while len(_posts(service)) <= n:
+        notebook.page.wait_for_timeout(50)
     card.wait_for(state="detached", timeout=END_MS)
+
+
+def _posts(service: simulator.Simulator) -> list[ReceivedRequest]:
+    return [each for each in service.requests if each.path.endswith("/approve")]
 
 
 def _cells(delays: Sequence[float]) -> tuple[str, ...]:

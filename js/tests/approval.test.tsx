@@ -1,5 +1,6 @@
 import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
+import { SHOWN_AFTER_MS } from "../src/view/useDecide";
 import type { Outcome } from "../src/wire";
 import { asked, BUTTONS, decide, decided } from "./asking";
 import { at, SETTLE_MS, show, unavailable, useStage, waiting } from "./stage";
@@ -154,6 +155,18 @@ describe("a decision", () => {
     approve?.click();
     reject?.click();
     expect(kernel.asked).toEqual([decide("proceed_once")]);
+  });
+
+  test("is sent at once, and once, before it is drawn as sent", async () => {
+    const { button, pass, text, kernel } = await show(asked);
+    const approve = button("Approve once") as HTMLButtonElement;
+    await act(async () => approve.click());
+    await act(async () => approve.click());
+    expect(kernel.asked).toEqual([decide("proceed_once")]);
+    expect(text(BUTTONS)).toContain("Approve once");
+    await pass(SHOWN_AFTER_MS);
+    expect(text(BUTTONS)).toEqual([]);
+    expect(kernel.asked).toHaveLength(1);
   });
 
   test("is on its way, not done, until the kernel says so", async () => {

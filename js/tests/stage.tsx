@@ -3,6 +3,7 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, vi } from "vitest";
 import { connect, type Replies } from "../src/model";
 import { createMount } from "../src/view/mount";
+import { SHOWN_AFTER_MS } from "../src/view/useDecide";
 import type { Command, PendingApproval, Problem, Reply, ReplyData, ToolCall, Traits } from "../src/wire";
 
 export const NOW = Date.parse("2026-01-26T15:52:00.000Z");
@@ -135,6 +136,7 @@ export interface Stage {
   /** New traits, seen after a frame. */
   update(traits: Partial<Traits>): Promise<void>;
   pass(ms: number): Promise<void>;
+  /** And see what becomes of it. */
   click(what: string | Element): Promise<void>;
   answer<C extends Command["command"]>(command: C, outcome: ReplyData[C] | { error: Problem }): Promise<void>;
   button(text: string): HTMLButtonElement | undefined;
@@ -174,6 +176,7 @@ export async function show(
       const element = typeof what === "string" ? button(what) : what;
       if (element === undefined) throw new Error(`no button says ${what}`);
       await act(async () => (element as HTMLElement).click());
+      await pass(SHOWN_AFTER_MS);
     },
     async answer(command, outcome) {
       const { id } = kernel.last(command);

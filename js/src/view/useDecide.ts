@@ -5,6 +5,9 @@ import type { Send, Sends } from "../task";
 import type { Outcome } from "../wire";
 import { BUSY_AFTER_MS } from "./useCommand";
 
+/** To draw at once would hold up the decision, which is on its way through the same machine. */
+export const SHOWN_AFTER_MS = 50;
+
 export type Decide = (sight: Sight, outcome: Outcome, reason?: string | null) => void;
 
 /** Sends each decision once. The view knows of its own clicks by `sends` until the trait `decisions` tells. */
@@ -22,9 +25,10 @@ export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
       taken.current.add(callId);
       const put = (send: Omit<Send, "outcome" | "reason">): void =>
         setSends((before) => new Map(before).set(callId, { outcome, reason, ...send }));
-      put({ phase: "sending", slow: false, error: null });
-      const timer = setTimeout(() => put({ phase: "sending", slow: true, error: null }), BUSY_AFTER_MS);
-      timers.current.add(timer);
+      const waits = [SHOWN_AFTER_MS, BUSY_AFTER_MS].map((ms) =>
+        setTimeout(() => put({ phase: "sending", slow: ms === BUSY_AFTER_MS, error: null }), ms),
+      );
+      for (const timer of waits) timers.current.add(timer);
       const reply = await model.send<"decide">({
         command: "decide",
         call_id: callId,
@@ -32,8 +36,10 @@ export function useDecide(model: TaskModel): [sends: Sends, decide: Decide] {
         digest: digestOf(sight),
         reason,
       });
-      clearTimeout(timer);
-      timers.current.delete(timer);
+      for (const timer of waits) {
+        clearTimeout(timer);
+        timers.current.delete(timer);
+      }
       taken.current.delete(callId);
       put({ phase: reply.ok ? "accepted" : "failed", slow: false, error: reply.ok ? null : reply.error });
     },
