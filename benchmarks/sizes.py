@@ -33,14 +33,17 @@ import anywidget, traitlets
 class Peer(anywidget.AnyWidget):
     _esm = pathlib.Path({bundle!r}).read_text(encoding="utf-8")
     content = traitlets.Unicode().tag(sync=True)
-def took_ms(make):
+def took_ms(make, rest):
     times = []
     for _ in range(20):
         began = time.perf_counter()
-        make()
+        widget = make()
         times.append(1_000 * (time.perf_counter() - began))
+        rest(widget)
     return statistics.median(times)
-print(json.dumps([took_ms(lambda: client.attach(task.task_id)), took_ms(Peer)]))"""
+# What one asks of the service is not to be counted with the next.
+attached_ms = took_ms(lambda: client.attach(task.task_id), lambda widget: widget.wait())
+print(json.dumps([attached_ms, took_ms(Peer, lambda _: None)]))"""
 WIDGETS = 10
 
 

@@ -143,15 +143,15 @@ test("rows open to what they hold and stay open through updates", async () => {
 test("a long timeline is in groups, and a group that is full stays as it is", async () => {
   const rows = (count: number): ThoughtRow[] =>
     Array.from({ length: count }, (_, n) => thought(`t${n}`, `Thought ${n}`));
-  const { el, text, update } = await show({ timeline: rows(50) });
+  const { el, text, update } = await show({ timeline: rows(25) });
   const groups = (): Element[] => Array.from(el.querySelectorAll(".sigmic-timeline__group"));
   const counts = (): number[] => groups().map((group) => group.childElementCount);
   const before = [...groups(), ...el.querySelectorAll(".sigmic-step")];
-  expect(counts()).toEqual([50]);
-  await update({ timeline: rows(120) });
-  expect(counts()).toEqual([50, 50, 20]);
+  expect(counts()).toEqual([25]);
+  await update({ timeline: rows(60) });
+  expect(counts()).toEqual([25, 25, 10]);
   expect([groups()[0], ...(groups()[0]?.children ?? [])]).toEqual(before);
-  expect(text(".sigmic-step__name")).toEqual(rows(120).map(({ subject }) => subject));
+  expect(text(".sigmic-step__name")).toEqual(rows(60).map(({ subject }) => subject));
 });
 
 describe("a tool's output", () => {

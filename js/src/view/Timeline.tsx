@@ -10,7 +10,7 @@ import { TimelineSummary } from "./TimelineSummary";
 const CLOSE_AFTER_MS = 1_000;
 
 /** Of a long timeline only the groups in sight are laid out. */
-const GROUP_ROWS = 50;
+const GROUP_ROWS = 25;
 
 interface Props {
   traits: Traits;

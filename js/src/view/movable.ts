@@ -21,13 +21,12 @@ export function movable(): [root: HTMLElement, giveBack: () => void, forget: () 
     if (root.isConnected) scrolled.set(box, [box.scrollLeft, box.scrollTop]);
   };
   root.addEventListener("scroll", onScroll, { capture: true, passive: true });
-  // What is out of sight keeps its layout, and to take that off the page with much of it would stop the page for a
+  // What is out of sight keeps its layout, and to take that off the page with a long answer would stop the page for a
   // while. Put in anew it has none until it is in sight; what holds the focus or the selection counts as that.
   const onSight = ({ target, skipped }: ContentVisibilityAutoStateChangeEvent): void => {
     const part = target as Element;
     if (!skipped) giveBackScrolls(part);
-    else if (part.matches(".sigmic-markdown__part, .sigmic-timeline__group"))
-      part.replaceChildren(...part.childNodes);
+    else if (part.matches(".sigmic-markdown__part")) part.replaceChildren(...part.childNodes);
   };
   root.addEventListener("contentvisibilityautostatechange", onSight as EventListener, { capture: true });
   root.addEventListener("focusin", (event) => {
