@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from results import Row, Table
 from stage import END_MS, completed
-from watching import Watch
+from watching import Watch, wait_until
 from workloads import Report, markdown
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ def w2(stage: Stage) -> Table:
         began_s = time.monotonic()
         early = _between(notebook, watch, began_s + 5, began_s + 15)
         late = _between(notebook, watch, began_s + 90, began_s + 99)
-        while not report.done.is_set():
-            notebook.page.wait_for_timeout(500)
+        wait_until(notebook.page, report.done.is_set)
         watch.wait_for_record()
         cost = watch.cost()
         completed(notebook)
@@ -133,9 +132,7 @@ def _task(stage: Stage, text: str, steps: int, seconds: float, transport: str) -
         watch = Watch(notebook.page)
         watch.start()
         report.gate.set()
-        # The page is not asked meanwhile: that would cost it more than what is measured.
-        while not report.done.is_set():
-            notebook.page.wait_for_timeout(200)
+        wait_until(notebook.page, report.done.is_set)
         watch.wait_for_record()
         cost = watch.cost()
         completed(notebook)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from results import Row, Table
 from stage import END_MS, completed, said
+from watching import wait_until
 from workloads import Asks, Stamps
 
 from sigmic_jupyter import simulator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from lab import Notebook
     from stage import Stage
-
-    from sigmic_jupyter.simulator.recorder import ReceivedRequest
 
 __all__ = ["w5", "w6"]
 
@@ -178,8 +177,7 @@ def _pressed(stage: Stage, count: int, *, busy_s: int) -> list[float]:
             notebook.page.wait_for_timeout(500)
         for n in range(1, count + 1):
             button.click(delay=PRESS_MS)
-            while len(service.requests) < n:
-                notebook.page.wait_for_timeout(50)
+            wait_until(notebook.page, lambda n=n: len(service.requests) >= n)
         clicks = notebook.page.evaluate("clicks")
         return [
             1_000 * request.at.timestamp() - at
@@ -190,13 +188,12 @@ def _pressed(stage: Stage, count: int, *, busy_s: int) -> list[float]:
 def _approve(notebook: Notebook, service: simulator.Simulator, n: int) -> None:
     card = notebook.task(1).locator(".sigmic-approval", has_text=f"echo {n}").last
     card.get_by_role("button", name="Approve once").click(delay=PRESS_MS, timeout=END_MS)
-    # The page is not asked before: it would answer while it has the decision to send.
-    while len(_posts(service)) <= n:
-        notebook.page.wait_for_timeout(50)
+    # And only then ask the page about the card.
+    wait_until(notebook.page, lambda: len(_posts(service)) > n)
     card.wait_for(state="detached", timeout=END_MS)
 
 
-def _posts(service: simulator.Simulator) -> list[ReceivedRequest]:
+def _posts(service: simulator.Simulator) -> list[simulator.ReceivedRequest]:
     return [each for each in service.requests if each.path.endswith("/approve")]
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import base64
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
-__all__ = ["Cost", "Watch"]
+__all__ = ["Cost", "Watch", "wait_until"]
+
+LONGEST_WAIT_S = 300
 
 LONG_TASKS = """() => {
   window.longTasks = [];
@@ -77,8 +82,7 @@ class Watch:
 
     def wait_for_record(self) -> None:
         """Wait until the record has come, and until what it made the page do is over."""
-        while not self._record:
-            self._page.wait_for_timeout(100)
+        wait_until(self._page, lambda: self._record > 0)
         self._page.wait_for_timeout(RECORDED_MS)
 
     def cost(self) -> Cost:
@@ -104,3 +108,16 @@ class Watch:
         kinds = (b'"comm_msg"', b'"display_data"', b'"clear_output"')
         is_message = any(kind in payload for kind in kinds)
         self._frames.append((event["timestamp"], len(payload), is_message))
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait for something without asking the page: to answer would cost it what is measured.
+
+    Raises:
+        TimeoutError: It is not so after five minutes.
+    """
+    deadline_s = time.monotonic() + LONGEST_WAIT_S
+    while not is_so():
+        if time.monotonic() > deadline_s:
+            raise TimeoutError(f"not so after {LONGEST_WAIT_S} s")
+        page.wait_for_timeout(50)
